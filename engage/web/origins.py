@@ -1,0 +1,58 @@
+"""Unsafe requests must come from our own pages; what was typed survives an expired token."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, request
+from werkzeug.exceptions import HTTPException
+
+from engage.extensions import csrf
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class SendAgain(HTTPException):
+    """The form was good but came too late: its values are shown again to be sent once more."""
+
+    code = 400
+
+    def __init__(self, *, signed_out: bool = False) -> None:
+        super().__init__()
+        self.signed_out = signed_out
+
+
+def own_origins() -> set[str]:
+    """Return the origins of this installation: its address, and the host that was asked."""
+    base = urlsplit(current_app.config["BASE_URL"])
+    return {f"{base.scheme}://{base.netloc}", request.host_url.rstrip("/")}
+
+
+def is_same_origin() -> bool | None:
+    """Say whether the request came from our own page; None when the browser hides it.
+
+    `Sec-Fetch-Site` is believed first: a page cannot set it. Neither header means no browser (or
+    one from before 2020), where there is no ambient sign-in to abuse, as in Go's `net/http`.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return True
+    # Browsers send "null" from a page with `Referrer-Policy: no-referrer`.
+    return None if origin == "null" else origin in own_origins()
+
+
+def _refuse_other_origins() -> None:
+    if request.method in SAFE_METHODS:
+        return
+    ours = is_same_origin()
+    if ours is False:
+        abort(403)
+    if ours is None:
+        csrf.protect()
+
+
+def init_origins(app: Flask) -> None:
+    """Check the origin before anything else, and the token without asking for a referrer."""
+    app.config["WTF_CSRF_SSL_STRICT"] = False
+    app.before_request_funcs.setdefault(None, []).insert(0, _refuse_other_origins)
