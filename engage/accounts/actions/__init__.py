@@ -1,0 +1,1 @@
+"""Changes to accounts, to sessions and to the second factor."""
