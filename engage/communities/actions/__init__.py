@@ -1,0 +1,1 @@
+"""Changes to communities, their members, partners and areas."""
