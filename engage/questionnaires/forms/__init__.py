@@ -1,0 +1,1 @@
+"""Forms of the editor: one file for each thing that is edited."""
