@@ -1,0 +1,1 @@
+"""Rounds as staff see them: prepared, checked, opened, closed, on posters."""
