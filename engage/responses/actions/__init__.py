@@ -1,0 +1,1 @@
+"""Changes to what was answered: taking a send, correcting, deleting, forgetting used keys."""
