@@ -1,0 +1,1 @@
+"""Charts drawn on the server as SVG, from figures that came through `disclose()` only."""
