@@ -1,0 +1,27 @@
+"""What it says: the response table, statistics, disclosure, charts and the pages of results."""
+
+from flask import Flask
+
+from engage.accounts.audit_words import describe_actions
+from engage.i18n.gettext import s_lazy
+from engage.results import jobs, public_routes
+from engage.results.reach import commands
+from engage.results.reach import routes as reach
+from engage.results.routes import blueprint
+
+__all__ = ["commands", "init_app", "jobs"]
+
+
+def init_app(app: Flask) -> None:
+    """Bind this room to the app."""
+    describe_actions(
+        {
+            "population_replaced": s_lazy("Population figures put in"),
+            "results_shown": s_lazy("Results for everybody chosen"),
+            "text_released": s_lazy("Text released"),
+            "text_withheld": s_lazy("Text withheld"),
+        }
+    )
+    app.register_blueprint(blueprint)
+    app.register_blueprint(public_routes.blueprint)
+    app.register_blueprint(reach.blueprint)

@@ -1,0 +1,59 @@
+"""Changes of results: a text is released or withheld, a question is shown to everybody or not."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+
+from engage.accounts.audit import record
+from engage.accounts.models import User
+from engage.extensions import db
+from engage.responses.models import Response, Round
+from engage.results.models import TextRelease
+from engage.results.texts import TextPlace, digest_of, text_at
+
+log = structlog.get_logger()
+
+
+def decide_text(
+    round_: Round, place: TextPlace, *, release: bool, who: User, now: datetime
+) -> TextRelease | None:
+    """Release a text as it is now, or withhold it; None if there is none at this place."""
+    response = db.session.get(Response, place.response_id)
+    text = text_at(response, place) if response and response.round_id == round_.id else ""
+    if not text:
+        return None
+    decision = db.session.get(TextRelease, place.key)
+    if decision is None:
+        decision = TextRelease(
+            response_id=place.response_id,
+            question=place.question,
+            part=place.part,
+            entry=place.entry,
+            round_id=round_.id,
+        )
+        db.session.add(decision)
+    decision.text_digest = digest_of(text)
+    decision.is_released = release
+    decision.decided_by = who.id
+    decision.decided_at = now
+    action, slug = "text_released" if release else "text_withheld", round_.community.slug
+    record(who, action, round_.slug, {"question": place.question}, now, community=slug)
+    log.info("text decided on", round=round_.slug, question=place.question, released=release)
+    return decision
+
+
+def show_publicly(
+    round_: Round, questions: Sequence[str], *, who: User | None, now: datetime
+) -> None:
+    """Let everybody read the results of these questions and of no others."""
+    before = set(round_.public_questions)
+    if before == set(questions):
+        return
+    round_.public_questions = list(questions)
+    details = {
+        "shown": sorted(set(questions) - before),
+        "taken_back": sorted(before - set(questions)),
+    }
+    record(who, "results_shown", round_.slug, details, now, community=round_.community.slug)
+    log.info("public results chosen", round=round_.slug, questions=len(questions))

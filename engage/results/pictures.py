@@ -1,0 +1,54 @@
+"""The chart of a question as a file: what stands in it besides the chart, from what is told."""
+
+from flask import Response
+
+from engage.i18n import formats
+from engage.results.charts.standalone import Picture, svg_file
+from engage.results.page import Block
+from engage.results.summaries.base import Told
+from engage.results.wording import Reader, base_words, plain_words
+
+
+def chart_file(block: Block, reader: Reader) -> str | None:
+    """Return the chart of a question as an SVG file, None where nothing is drawn."""
+    told = block.told
+    if not told.chart or told.base is None:
+        return None
+    numbers = []
+    if told.table is not None:
+        heads = [
+            plain_words(one[0] if isinstance(one, tuple) else one) for one in told.table.columns
+        ]
+        numbers = [
+            ", ".join(
+                f"{head}: {plain_words(cell)}" for head, cell in zip(heads, row, strict=False)
+            )
+            for row in told.table.rows
+        ]
+    return svg_file(
+        Picture(
+            formats.neutralise_controls(block.label.text),
+            plain_words(told.finding),
+            told.chart,
+            base_words(told.base),
+            reader.language,
+            told.legend,
+            numbers,
+            _named_points(told),
+            reader.is_rtl,
+        )
+    )
+
+
+def _named_points(told: Told) -> list[str]:
+    """Return what the numbers in a chart stand for: the first two columns of its table."""
+    if told.table is None or "on-viz" not in told.chart:
+        return []
+    rows = [(plain_words(row[0]), plain_words(row[1])) for row in told.table.rows]
+    return [f"{number}  {name}" for number, name in sorted(rows)]
+
+
+def svg_response(picture: str, name: str) -> Response:
+    """Send a picture as a file to keep."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(picture, mimetype="image/svg+xml", headers=headers)

@@ -1,0 +1,116 @@
+"""Figures and labels as they are read: in words of the reader's language, hidden ones too."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from flask import g
+from markupsafe import Markup, escape
+
+from engage.i18n import formats
+from engage.i18n.current import current_language
+from engage.i18n.gettext import gettext as _
+from engage.i18n.gettext import ngettext
+from engage.i18n.languages import LANGUAGES
+from engage.i18n.text import Shown as ShownText
+from engage.i18n.text import Text, has_text, with_fallback
+from engage.results.disclosure import Shown
+
+
+@lru_cache(maxsize=4096)
+def _percent(_language: str, _for_staff: bool, percent: int) -> str:
+    return formats.percent(percent / 100)
+
+
+@lru_cache(maxsize=4096)
+def _number(_language: str, _for_staff: bool, value: int) -> str:
+    return formats.number(value)
+
+
+def _spoken() -> tuple[str, bool]:
+    """Return what decides how numbers are written: a page has hundreds, of few kinds."""
+    return current_language().code, bool(g.get("for_staff"))
+
+
+def percent_words(percent: int) -> str:
+    """Return a whole percent."""
+    return _percent(*_spoken(), percent)
+
+
+def number_words(value: int) -> str:
+    """Return a whole number."""
+    return _number(*_spoken(), value)
+
+
+def too_few() -> str:
+    """Return what stands in place of a hidden figure."""
+    return _("Too few to show")
+
+
+def share_words(shown: Shown) -> str:
+    """Return a share as a whole percent, or why there is none."""
+    if shown.is_hidden:
+        return too_few()
+    return "–" if shown.percent is None else percent_words(shown.percent)
+
+
+def about_words(shown: Shown) -> str:
+    """Return about how many persons, or why it is not told."""
+    return too_few() if shown.about is None else number_words(shown.about)
+
+
+def range_words(shown: Shown) -> str:
+    """Return within which shares the true one lies with 95 % confidence."""
+    if shown.low is None or shown.high is None:
+        return "–"
+    low, high = percent_words(shown.low), percent_words(shown.high)
+    # Translators: an interval, such as “41 % to 50 %”
+    return _("%(low)s to %(high)s", low=low, high=high)
+
+
+def base_words(base: int | None) -> str:
+    """Return how many answers figures are made of."""
+    if base is None:
+        return _("Too few answers to show.")
+    # Translators: how many answers a figure is made of; the number is rounded to fives
+    return ngettext("n = about %(num)s answer.", "n = about %(num)s answers.", base)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: the language the questions are shown in, and those to fall back to."""
+
+    language: str
+    order: tuple[str, ...] = ()
+    is_rtl: bool = False
+
+    def label(self, text: Text, house: Any = "", key: str = "") -> ShownText:
+        """Return words of a questionnaire: in the reader's language, the house's, or another."""
+        if has_text(text, self.language):
+            return ShownText(text[self.language], self.language, is_fallback=False)
+        if str(house):
+            return ShownText(str(house), self.language, is_fallback=False)
+        found = with_fallback(text, self.language, self.order)
+        return found if found.text else ShownText(key, self.language, is_fallback=False)
+
+
+def marked(label: ShownText, reader: Reader) -> Markup:
+    """Return a label for HTML; words of another language say which one they are."""
+    words = escape(formats.neutralise_controls(label.text))
+    if not label.is_fallback or label.language not in LANGUAGES:
+        return Markup("<bdi>{}</bdi>").format(words)
+    language = LANGUAGES[label.language]
+    return Markup('<span class="fallback" lang="{}" dir="{}" title="{}">{}</span>').format(
+        language.code, language.direction, language.autonym, words
+    )
+
+
+def plain_words(words: object) -> str:
+    """Return a cell or a sentence without markup, for what is no page."""
+    return words.striptags() if isinstance(words, Markup) else str(words)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a list in a sentence."""
+    return formats.listing(words)
