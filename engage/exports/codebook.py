@@ -1,0 +1,56 @@
+"""What every column and code of an export means, in every language; and all texts side by side."""
+
+from collections.abc import Iterator
+
+from engage.exports.contents import Contents
+from engage.i18n.gettext import gettext as _
+from engage.questionnaires.column import Column
+
+Row = list[str | int | None]
+
+
+def codebook(contents: Contents) -> Iterator[Row]:
+    """Yield a heading, then a row a column and a row for each code below it."""
+    languages = contents.document.languages
+    yield [
+        _("Table"),
+        _("Column"),
+        _("Question"),
+        _("Part"),
+        _("Kind"),
+        _("Code"),
+        *(f"{_('Words')} ({language})" for language in languages),
+    ]
+    for sheet in contents.sheets:
+        for column in sheet.columns:
+            words = [_words(column, language) for language in languages]
+            yield [sheet.key, column.name, column.question, column.part, column.kind, None, *words]
+            for code in column.codes:
+                labels = [code.words(language) for language in languages]
+                yield [sheet.key, column.name, None, None, None, code.value, *labels]
+
+
+def _words(column: Column, language: str) -> str:
+    part = column.part_words(language) if column.part or column.part_house else ""
+    return " – ".join(word for word in (column.label.get(language, ""), part) if word)
+
+
+def about(contents: Contents) -> Iterator[Row]:
+    """Yield what the file is: which round, which versions, how many answers, which rules."""
+    round_, table = contents.round, contents.table
+    yield [_("Round"), round_.slug]
+    yield [_("Questionnaire"), round_.questionnaire.key]
+    yield [_("Versions"), ", ".join(str(one.number) for one in table.layout.versions)]
+    yield [_("Answers"), table.answers]
+    yield [
+        _("Rule"),
+        _("Nothing about fewer than %(k)s people may be published from this file.", k=round_.k),
+    ]
+    yield [
+        _("Long texts"),
+        _("A cell holds 32,767 characters. A longer text ends with “…”; CSV has it whole."),
+    ]
+    yield [
+        _("Days"),
+        _("A day with fewer than %(k)s answers is told as its week.", k=round_.k),
+    ]

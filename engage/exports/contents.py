@@ -1,0 +1,249 @@
+"""What an export holds: the tables of a round as statements, with what each column is called.
+
+Typed words are left out, or stand in a table of their own in an order that says nothing, unless
+somebody with the right to raw answers asks for them beside the rest (P-36). Days with fewer
+answers than may be shown are told as weeks (P-02).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import duckdb
+
+from engage.exports.neutral import told, without_formula, without_formula_sql
+from engage.i18n.gettext import lazy_gettext as _
+from engage.i18n.text import with_fallback
+from engage.questionnaires.column import Code, Column
+from engage.questionnaires.document import Document
+from engage.responses.models import Round
+from engage.results.table.engine import literal, name, select
+from engage.results.table.layout import BASE_COLUMNS, RESPONSE
+from engage.results.table.store import ResponseTable
+
+FreeText = Literal["none", "apart", "beside"]
+#: Disclosed figures of everybody, or single answers.
+What = Literal["tables", "answers"]
+TEXTS = "texts"
+_AT_A_TIME = 2000
+_BASE_WORDS = {
+    RESPONSE: _("Answer"),
+    "version": _("Version of the questions"),
+    "language": _("Language"),
+    "channel": _("Channel"),
+    "day": _("Day or week"),
+}
+_YES, _NO = _("Yes"), _("No")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for: language of labels, typed words, places on the map, numbers masked.
+
+    `codebook` puts the data dictionary beside tables in formats that have no place for it inside.
+    """
+
+    language: str
+    free_text: FreeText = "none"
+    places: bool = False
+    mask: bool = True
+    what: What = "answers"
+    codebook: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of an export. `key` is "" for the answers, a repeat's key, or `texts`."""
+
+    key: str
+    columns: tuple[Column, ...]
+    #: Table to select from, and in which order.
+    source: str
+    order: str
+    rows: int
+    #: Statement to use instead, where the table is no table of the round.
+    statement: str = ""
+
+    @property
+    def has_words(self) -> bool:
+        """Say whether typed words are in it, which are looked through before they leave."""
+        return any(column.held_back == "text" for column in self.columns)
+
+    def select(self, cells: "Cells") -> str:
+        """Return the statement that gives its rows."""
+        if self.statement:
+            return self.statement
+        wanted = ", ".join(f"{cells(one)} AS {name(one.name)}" for one in self.columns)
+        return select(wanted, self.source, more=self.order)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything an export needs, while the table of the round is held."""
+
+    round: Round
+    table: ResponseTable
+    options: Options
+    sheets: tuple[Sheet, ...]
+    #: Days with enough answers to be told as days.
+    days: frozenset[date]
+
+    @property
+    def document(self) -> Document:
+        """Return the newest version's document."""
+        return self.table.layout.newest
+
+    def label(self, column: Column) -> str:
+        """Return the words of the question of a column in the chosen language."""
+        return with_fallback(column.label, self.options.language, self.document.languages).text
+
+    def heading(self, column: Column) -> str:
+        """Return what a column is called in the chosen language."""
+        part = column.part_words(self.options.language)
+        return " – ".join(word for word in (self.label(column), part) if word) or column.name
+
+    def words(self, code: Code) -> str:
+        """Return what a code is called in the chosen language."""
+        found = with_fallback(code.label, self.options.language, self.document.languages)
+        return found.text or code.words(self.options.language)
+
+    def rows(
+        self, engine: duckdb.DuckDBPyConnection, sheet: Sheet, cells: "Cells"
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a sheet, typed words looked through."""
+        words = [n for n, column in enumerate(sheet.columns) if column.held_back == "text"]
+        country = self.round.community.country
+        cursor = engine.execute(sheet.select(cells))
+        while batch := cursor.fetchmany(_AT_A_TIME):
+            for row in batch:
+                if not words:
+                    yield row
+                    continue
+                made = list(row)
+                for at in words:
+                    if made[at] is not None:
+                        made[at] = told(str(made[at]), country, mask=self.options.mask)
+                yield tuple(made)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """How a column is written: codes or labels, with or without care for spreadsheet formulas."""
+
+    contents: Contents
+    labels: bool = False
+    plain: bool = False
+
+    def __call__(self, column: Column) -> str:
+        """Return the SQL expression of a column's cells."""
+        cell = name(column.name)
+        if column.name == "day" and not column.question:
+            return self._day(cell)
+        if column.kind == "flag" and not self.labels:
+            return f"CAST({cell} AS TINYINT)"
+        if self.labels and column.kind in {"choice", "flag"}:
+            # Words are looked at once each here, not once an answer.
+            return self._label(column, cell)
+        if column.kind == "choice" and all(map(_is_harmless, column.codes)):
+            return cell
+        if column.kind not in {"choice", "text", "time", "datetime"} or not column.question:
+            return f"CAST({cell} AS VARCHAR)" if column.name == RESPONSE else cell
+        return cell if self.plain else without_formula_sql(cell)
+
+    def _day(self, cell: str) -> str:
+        enough = ", ".join(literal(day.isoformat()) for day in sorted(self.contents.days))
+        week = f"strftime({cell}, '%G-W%V')"
+        return (
+            f"CASE WHEN {cell} IN ({enough}) THEN CAST({cell} AS VARCHAR) ELSE {week} END"
+            if enough
+            else week
+        )
+
+    def _label(self, column: Column, cell: str) -> str:
+        if column.kind == "flag":
+            yes, no = literal(str(_YES)), literal(str(_NO))
+            return f"CASE {cell} WHEN true THEN {yes} WHEN false THEN {no} END"
+        whens = " ".join(
+            f"WHEN {literal(code.value)} THEN {literal(self._told(self.contents.words(code)))}"
+            for code in column.codes
+        )
+        otherwise = cell if self.plain else without_formula_sql(cell)
+        return f"CASE {cell} {whens} ELSE {otherwise} END" if whens else otherwise
+
+    def _told(self, words: str) -> str:
+        return words if self.plain else without_formula(words)
+
+
+def _is_harmless(code: Code) -> bool:
+    return without_formula(code.value) == code.value
+
+
+def base_columns() -> tuple[Column, ...]:
+    """Return the columns that every answer has besides those of the questionnaire."""
+    return tuple(
+        Column(
+            word, "", "integer" if kind == "INTEGER" else "text", {}, part_house=_BASE_WORDS[word]
+        )
+        for word, kind in BASE_COLUMNS.items()
+    )
+
+
+def contents_of(
+    round_: Round, table: ResponseTable, options: Options, days: frozenset[date], count: Any
+) -> Contents:
+    """Return the sheets of an export; `count(source)` says how many rows a table has."""
+    keys = table.layout.tables
+    sheets = [
+        Sheet(
+            key,
+            (*_base_of(key), *(one for one in columns if _may_leave(one, options))),
+            table.source(key),
+            _order(table, key, columns),
+            count(table.source(key)),
+        )
+        for key, columns in keys.items()
+    ]
+    if options.free_text == "apart":
+        sheets.append(_texts(table, count))
+    return Contents(round_, table, options, tuple(sheets), days)
+
+
+def _base_of(key: str) -> tuple[Column, ...]:
+    return base_columns() if key == "" else base_columns()[:1]
+
+
+def _order(table: ResponseTable, key: str, columns: tuple[Column, ...]) -> str:
+    """Rows go by their random keys, which a table of one part does already."""
+    if key == "":
+        return "" if table.is_in_key_order else f"ORDER BY {name(RESPONSE)}"
+    numbers = [name(one.name) for one in columns if one.part == "~number"]
+    return f"ORDER BY {', '.join([name(RESPONSE), *numbers])}"
+
+
+def _may_leave(column: Column, options: Options) -> bool:
+    if column.held_back == "text":
+        return options.free_text == "beside"
+    return options.places or column.held_back != "point"
+
+
+def _texts(table: ResponseTable, count: Any) -> Sheet:
+    """Return typed words by question, in an order of chance, with nothing else beside them."""
+    parts = [
+        select(
+            f"{literal(one.name)} AS question, {name(one.name)} AS text",
+            table.source(key),
+            f"{name(one.name)} IS NOT NULL",
+        )
+        for key, columns in table.layout.tables.items()
+        for one in columns
+        if one.held_back == "text"
+    ]
+    nothing = "SELECT '' AS question, '' AS text WHERE false"
+    everything = f"({' UNION ALL '.join(parts) or nothing})"
+    columns = (
+        Column("question", "", "text", {}, part_house=_("Question")),
+        Column("text", "", "text", {}, part_house=_("Words"), held_back="text"),
+    )
+    shuffled = select("question, text", everything, more="ORDER BY random()")
+    return Sheet(TEXTS, columns, everything, "", count(everything), shuffled)

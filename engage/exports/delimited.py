@@ -1,0 +1,138 @@
+"""Writes tables as CSV that spreadsheet programs open as it is meant: UTF-8, and no formulas.
+
+Tables without typed words are written by the database engine itself; words are looked through
+first, row by row. Several tables make a ZIP file with one CSV file each.
+"""
+
+import csv
+import io
+import shutil
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import duckdb
+
+from engage.exports.codebook import codebook
+from engage.exports.contents import Cells, Contents, Sheet
+from engage.exports.formats.base import Progress
+from engage.exports.neutral import without_formula
+from engage.questionnaires.column import Column
+from engage.results.table.engine import literal
+
+#: Excel takes a file without it for another character set.
+_MARK = b"\xef\xbb\xbf"
+_ANSWERS = "answers"
+Heading = Callable[[Column], str]
+
+
+def is_several(contents: Contents) -> bool:
+    """Say whether there is more than one table, or a codebook beside the only one."""
+    return len(contents.sheets) > 1 or contents.options.codebook
+
+
+def write_tables(
+    contents: Contents,
+    engine: duckdb.DuckDBPyConnection,
+    file: Path,
+    progress: Progress,
+    cells: Cells,
+    heading: Heading,
+) -> None:
+    """Write one CSV file, or a ZIP file of several."""
+    if not is_several(contents):
+        write_table(contents, engine, contents.sheets[0], file, progress, cells, heading)
+        return
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as folder:
+        done = 0
+        for sheet in contents.sheets:
+            one = file.with_name(f"{file.name}.{sheet.key or _ANSWERS}")
+            try:
+                so_far = partial(_further, progress, done)
+                write_table(contents, engine, sheet, one, so_far, cells, heading)
+                folder.write(one, f"{sheet.key or _ANSWERS}.csv")
+            finally:
+                one.unlink(missing_ok=True)
+            done += sheet.rows
+        if contents.options.codebook:
+            write_codebook(contents, folder)
+
+
+def write_codebook(contents: Contents, folder: zipfile.ZipFile) -> None:
+    """Put the data dictionary into a ZIP file, as a table like the others."""
+    with folder.open("codebook.csv", "w") as raw, io.TextIOWrapper(raw, "utf-8", newline="") as out:
+        out.write("\ufeff")
+        writer = csv.writer(out, lineterminator="\n")
+        for row in codebook(contents):
+            cells = (without_formula(cell) if isinstance(cell, str) else cell for cell in row)
+            writer.writerow(list(cells))
+
+
+def _further(progress: Progress, before: int, rows: int) -> None:
+    progress(before + rows)
+
+
+def write_table(
+    contents: Contents,
+    engine: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    file: Path,
+    progress: Progress,
+    cells: Cells,
+    heading: Heading,
+) -> None:
+    """Write one table as one CSV file."""
+    titles = [without_formula(heading(column)) for column in sheet.columns]
+    if sheet.has_words:
+        _write_rows(contents, engine, sheet, file, progress, cells, titles)
+    else:
+        _copy(engine, sheet, file, cells, titles)
+    progress(sheet.rows)
+
+
+def _copy(
+    engine: duckdb.DuckDBPyConnection, sheet: Sheet, file: Path, cells: Cells, titles: list[str]
+) -> None:
+    """Let the engine write the rows, behind a first line of our own: titles need not differ."""
+    rows = file.with_name(f"{file.name}.rows")
+    try:
+        options = "FORMAT csv, HEADER false, DELIMITER ',', QUOTE '\"', ESCAPE '\"'"
+        engine.execute(f"COPY ({sheet.select(cells)}) TO {literal(str(rows))} ({options})")
+        with file.open("wb") as out:
+            out.write(_MARK)
+            out.write(_line(titles))
+            with rows.open("rb") as made:
+                shutil.copyfileobj(made, out, 1 << 20)
+    finally:
+        rows.unlink(missing_ok=True)
+
+
+def _line(titles: list[str]) -> bytes:
+    quoted = (title.replace('"', '""') for title in titles)
+    return (",".join(f'"{title}"' for title in quoted) + "\n").encode()
+
+
+def _write_rows(
+    contents: Contents,
+    engine: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    file: Path,
+    progress: Progress,
+    cells: Cells,
+    titles: list[str],
+) -> None:
+    words = [n for n, column in enumerate(sheet.columns) if column.held_back == "text"]
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        out.write(_line(titles).decode())
+        writer = csv.writer(out, lineterminator="\n")
+        for number, row in enumerate(contents.rows(engine, sheet, cells), start=1):
+            # Blacking out may have uncovered a sign that stood behind a number.
+            writer.writerow(
+                [
+                    without_formula(cell) if at in words and cell is not None else cell
+                    for at, cell in enumerate(row)
+                ]
+            )
+            if number % 1000 == 0:
+                progress(number)
