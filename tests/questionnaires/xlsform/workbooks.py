@@ -1,0 +1,63 @@
+"""Workbooks for tests, made of plain rows."""
+
+import io
+from collections.abc import Mapping, Sequence
+
+import xlsxwriter
+import xlwt
+
+from engage.questionnaires.xlsform import Imported, read_xlsform
+
+Sheets = Mapping[str, Sequence[Sequence[object]]]
+SURVEY = [["type", "name", "label"], ["text", "street", "Your street"]]
+
+
+def xlsx(sheets: Sheets) -> bytes:
+    """Return an .xlsx workbook with these sheets."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    if value is not None and value != "":
+                        sheet.write(number, column, value)
+    return made.getvalue()
+
+
+def xls(sheets: Sheets) -> bytes:
+    """Return an .xls workbook with these sheets."""
+    book = xlwt.Workbook()
+    for name, rows in sheets.items():
+        sheet = book.add_sheet(name)
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                sheet.write(number, column, value)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def imported(
+    survey: Sequence[Sequence[object]],
+    choices: Sequence[Sequence[object]] = (),
+    settings: Sequence[Sequence[object]] = (),
+    language: str = "en",
+) -> Imported:
+    """Return what comes out of a form with these sheets."""
+    sheets = {"survey": survey, "choices": choices, "settings": settings}
+    content = xlsx({name: rows for name, rows in sheets.items() if rows})
+    return read_xlsform(content, "form.xlsx", language)
+
+
+def one(cells: Mapping[str, object], *before: Mapping[str, object], **sheets: object) -> Imported:
+    """Return what comes out of a form with these rows, written as cells by heading."""
+    rows = [*before, cells]
+    headings = list(dict.fromkeys(heading for row in rows for heading in row))
+    made = [headings, *([row.get(heading, "") for heading in headings] for row in rows)]
+    return imported(made, **sheets)
+
+
+def told(found: Sequence[object]) -> list[str]:
+    """Return losses, notes or problems as `sheet row column: what | reason`."""
+    return [f"{loss.sheet} {loss.row} {loss.column}: {loss.what} | {loss.reason}" for loss in found]
