@@ -1,0 +1,62 @@
+"""An attacker who has every table that was published of one round, and a linear program."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import product
+
+import numpy as np
+from scipy.optimize import linprog
+
+#: Somebody is in a row (an answer) and, for each background question, in one of its groups.
+Cell = tuple[int, ...]
+#: What figures can be about: cells of a table, with None for "all together".
+About = tuple[int | None, ...]
+
+
+@dataclass
+class Attacker:
+    """Knows how many rows and groups there are, and learns from what is published.
+
+    `counts` are the persons in each cell of the full table, which is what he is after.
+    """
+
+    shape: tuple[int, ...]
+    counts: dict[Cell, int]
+    low: dict[About, int] = field(default_factory=dict)
+    high: dict[About, int] = field(default_factory=dict)
+
+    def truth(self, about: About) -> int:
+        """Return how many persons something is about."""
+        return sum(self.counts[cell] for cell in self._cells(about))
+
+    def reads(self, about: About, less: int = 0, more: int = 0) -> None:
+        """Learn a figure: exactly, or rounded so that it may be that much less or more."""
+        true = self.truth(about)
+        self.low[about] = max(self.low.get(about, 0), true - less)
+        self.high[about] = min(self.high.get(about, 1 << 30), true + more)
+
+    def bounds(self, wanted: Iterable[About]) -> dict[About, tuple[int, int]]:
+        """Return between which numbers each figure must lie, given all that was read."""
+        cells = list(product(*map(range, self.shape)))
+        place = {cell: at for at, cell in enumerate(cells)}
+        lines = [self._line(about, place) for about in self.low]
+        matrix = np.array([*lines, *(-line for line in lines)])
+        limits = np.array([*self.high.values(), *(-low for low in self.low.values())])
+        found = {}
+        for about in wanted:
+            line = self._line(about, place)
+            ends = [linprog(sign * line, A_ub=matrix, b_ub=limits).fun for sign in (1, -1)]
+            found[about] = (round(ends[0]), round(-ends[1]))
+        return found
+
+    def _cells(self, about: About) -> Iterable[Cell]:
+        ranges = [
+            range(n) if at is None else (at,) for at, n in zip(about, self.shape, strict=True)
+        ]
+        return product(*ranges)
+
+    def _line(self, about: About, place: dict[Cell, int]) -> np.ndarray:
+        line = np.zeros(len(place))
+        for cell in self._cells(about):
+            line[place[cell]] = 1
+        return line
