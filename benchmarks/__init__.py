@@ -1,0 +1,1 @@
+"""Measures Engage against limits of the same machine, in the same run: ratios, never lone times."""
