@@ -15,7 +15,15 @@ from urllib.request import urlopen
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Error, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Error,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from engage import create_app
 from engage.extensions import db, reading_only
@@ -143,7 +151,8 @@ def live_server(_server: LiveServer) -> Iterator[LiveServer]:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """Return Playwright."""
+    """Return Playwright, as patient with what is expected of a page as with everything else."""
+    expect.set_options(timeout=30_000)
     with sync_playwright() as started:
         yield started
 

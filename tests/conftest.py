@@ -40,6 +40,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", names, indirect=True, scope="session")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give a browser that came too late one more try; docs/decisions/testing.md says why."""
+    again = pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError", "Timeout [0-9]+ms exceeded"])
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(again)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _nobody_else_is_asked() -> Iterator[None]:
     """Refuse every connection that leaves this machine, except to the Redis of the tests."""
