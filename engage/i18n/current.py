@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
 
 from babel import Locale
 from flask import current_app, g
@@ -12,13 +14,40 @@ from engage.i18n.languages import LANGUAGES, Language, language_or_none
 ENGLISH = LANGUAGES["en"]
 
 
+@dataclass(frozen=True)
+class _Spoken:
+    """A language as it is spoken on a page, with all that follows from it."""
+
+    language: Language
+    interface: Language
+    locale: Locale
+
+
+# Asked for with every word and number of a page, so nothing is worked out there.
+@lru_cache
+def _spoken(language: Language, *, for_staff: bool = False) -> _Spoken:
+    base = LANGUAGES.get(language.code.split("-")[0], language)
+    if for_staff:
+        interface = language if language.staff else ENGLISH
+    else:
+        interface = next((one for one in (language, base) if one.interface), ENGLISH)
+    same = interface.code.split("-")[0] == language.code.split("-")[0]
+    return _Spoken(language, interface, locale_of(language if same else interface))
+
+
+def _current() -> _Spoken:
+    try:
+        spoken: _Spoken = g.spoken
+    except (AttributeError, RuntimeError):
+        # Outside of a page, or even of an app.
+        default = current_app.config["DEFAULT_LANGUAGE"] if current_app else "en"
+        return _spoken(language_or_none(default) or ENGLISH)
+    return spoken
+
+
 def current_language() -> Language:
     """Return the language of the address, or the installation's own outside of such a page."""
-    language: Language | None = g.get("language") if g else None
-    if language is not None:
-        return language
-    default = current_app.config["DEFAULT_LANGUAGE"] if current_app else "en"
-    return language_or_none(default) or ENGLISH
+    return _current().language
 
 
 def interface_language() -> Language:
@@ -26,11 +55,7 @@ def interface_language() -> Language:
 
     A variant such as Dari uses the catalogue of its base language.
     """
-    language = current_language()
-    base = LANGUAGES.get(language.code.split("-")[0], language)
-    if g and g.get("for_staff"):
-        return language if language.staff else ENGLISH
-    return next((one for one in (language, base) if one.interface), ENGLISH)
+    return _current().interface
 
 
 def locale_of(language: Language) -> Locale:
@@ -40,26 +65,26 @@ def locale_of(language: Language) -> Locale:
 
 def current_locale() -> Locale:
     """Return the locale of numbers, dates and catalogues on this page."""
-    spoken, language = interface_language(), current_language()
-    same = spoken.code.split("-")[0] == language.code.split("-")[0]
-    return locale_of(language if same else spoken)
+    return _current().locale
 
 
 def set_language(language: Language, *, for_staff: bool = False) -> None:
     """Make `language` the one of this request; on staff pages only staff catalogues count."""
-    g.language = language
-    g.for_staff = for_staff
+    g.spoken = _spoken(language, for_staff=for_staff)
     refresh()
 
 
 @contextmanager
 def use_language(code: str, *, for_staff: bool = False) -> Iterator[Language]:
     """Speak another language for a while: jobs, commands, pages rendered once for everybody."""
-    before = g.get("language"), g.get("for_staff", False)
+    before = g.get("spoken")
     language = LANGUAGES[code]
     set_language(language, for_staff=for_staff)
     try:
         yield language
     finally:
-        g.language, g.for_staff = before
+        if before is None:
+            g.pop("spoken")
+        else:
+            g.spoken = before
         refresh()

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
-from babel.dates import format_date as babel_date
 from babel.dates import format_time as babel_time
 from babel.dates import get_timezone
 from babel.lists import format_list as babel_list
@@ -44,14 +43,12 @@ def _local(moment: date | datetime) -> date:
 
 def day(moment: date | datetime) -> str:
     """Return a date with its month by name: “3 mars 2027”."""
-    locale = current_locale()
-    return with_local_digits(babel_date(_local(moment), "long", locale), locale)
+    return writing.day_in_words(_local(moment), current_locale(), "long")
 
 
 def day_of_week(moment: date | datetime) -> str:
     """Return a date with its week day: “onsdag 3 mars 2027”."""
-    locale = current_locale()
-    return with_local_digits(babel_date(_local(moment), "full", locale), locale)
+    return writing.day_in_words(_local(moment), current_locale(), "full")
 
 
 def month(moment: date | datetime) -> str:

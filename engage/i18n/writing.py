@@ -3,6 +3,7 @@
 from copy import deepcopy
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale, localedata
 from babel.dates import format_date
@@ -15,6 +16,8 @@ from engage.i18n.languages import language_or_none
 _ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "mymr": 0x1040}
 _PERCENT = {"arab": "٪", "arabext": "٪"}
 _MONTH_ALONE = "LLLL"
+#: Numbers and dates kept as they were written: a page has hundreds, of few kinds.
+_KEPT = 4096
 
 
 def number_system(locale: Locale) -> str:
@@ -47,16 +50,24 @@ def _finished(written: str, locale: Locale) -> str:
     return with_local_digits(written, locale)
 
 
+@lru_cache(maxsize=_KEPT)
 def decimal(value: float, locale: Locale, pattern: str | None = None) -> str:
     """Return a number with the language's digits, minus, decimal mark and thousands."""
     written = format_decimal(value, pattern, locale, numbering_system=number_system(locale))
     return _finished(written, locale)
 
 
+@lru_cache(maxsize=_KEPT)
 def percent(share: float, locale: Locale) -> str:
     """Return a share of 1 as a whole percent."""
     written = format_percent(share, None, locale, numbering_system=number_system(locale))
     return _finished(written, locale)
+
+
+@lru_cache(maxsize=_KEPT)
+def day_in_words(day: date, locale: Locale, style: Literal["long", "full"]) -> str:
+    """Return a date with its month by name, and the week day if it is `full`."""
+    return with_local_digits(format_date(day, style, locale), locale)
 
 
 @lru_cache(maxsize=200)

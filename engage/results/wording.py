@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from flask import g
 from markupsafe import Markup, escape
 
 from engage.i18n import formats
-from engage.i18n.current import current_language
 from engage.i18n.gettext import gettext as _
 from engage.i18n.gettext import ngettext
 from engage.i18n.languages import LANGUAGES
@@ -17,30 +14,17 @@ from engage.i18n.text import Shown as ShownText
 from engage.i18n.text import Text, has_text, with_fallback
 from engage.results.disclosure import Shown
 
-
-@lru_cache(maxsize=4096)
-def _percent(_language: str, _for_staff: bool, percent: int) -> str:
-    return formats.percent(percent / 100)
-
-
-@lru_cache(maxsize=4096)
-def _number(_language: str, _for_staff: bool, value: int) -> str:
-    return formats.number(value)
-
-
-def _spoken() -> tuple[str, bool]:
-    """Return what decides how numbers are written: a page has hundreds, of few kinds."""
-    return current_language().code, bool(g.get("for_staff"))
+_BDI, _BDI_END = Markup("<bdi>"), Markup("</bdi>")
 
 
 def percent_words(percent: int) -> str:
     """Return a whole percent."""
-    return _percent(*_spoken(), percent)
+    return formats.percent(percent / 100)
 
 
 def number_words(value: int) -> str:
     """Return a whole number."""
-    return _number(*_spoken(), value)
+    return formats.number(value)
 
 
 def too_few() -> str:
@@ -99,7 +83,7 @@ def marked(label: ShownText, reader: Reader) -> Markup:
     """Return a label for HTML; words of another language say which one they are."""
     words = escape(formats.neutralise_controls(label.text))
     if not label.is_fallback or label.language not in LANGUAGES:
-        return Markup("<bdi>{}</bdi>").format(words)
+        return _BDI + words + _BDI_END
     language = LANGUAGES[label.language]
     return Markup('<span class="fallback" lang="{}" dir="{}" title="{}">{}</span>').format(
         language.code, language.direction, language.autonym, words
