@@ -73,10 +73,14 @@ def shown_table(round_: Round, home: Path, k: int) -> Iterator[ResponseTable]:
     folder = edition_folder(home, round_.id)
     closed = not round_.takes_answers(datetime.now(UTC))
     now = queries.collection_days(db.session(), round_.id)
-    edition, parts = _read(folder), read_parts(folder)
-    is_good = edition is not None and edition.holds(now, k, closed=closed)
-    if not is_good or parts.digest != layout_of_parts(round_, parts).digest:
-        _renew(round_, home, k, closed=closed)
+    with locked(folder, alone=False):
+        edition, parts = _read(folder), read_parts(folder)
+        layout = layout_of_parts(round_, parts)
+        is_good = edition is not None and edition.holds(now, k, closed=closed)
+        if is_good and parts.digest == layout.digest:
+            yield ResponseTable(folder, layout, parts)
+            return
+    _renew(round_, home, k, closed=closed)
     with locked(folder, alone=False):
         parts = read_parts(folder)
         yield ResponseTable(folder, layout_of_parts(round_, parts), parts)

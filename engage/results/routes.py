@@ -1,5 +1,6 @@
 """Pages of results: a round's questions, what people wrote, and the decisions about it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
@@ -11,7 +12,7 @@ from markupsafe import Markup
 
 from engage.accounts.current import person
 from engage.communities.area_map import area_paths
-from engage.communities.models import Community
+from engage.communities.models import Area, Community
 from engage.communities.naming import plain_text
 from engage.communities.permissions import Permission, may, requires
 from engage.communities.queries import areas
@@ -81,7 +82,7 @@ def _chosen() -> tuple[str, str] | None:
 def results(community: Community, round: str) -> ResponseReturnValue:
     """Show what a round says; made once for as long as nothing changes."""
     found = _round_or_404(community, round)
-    policy = policy_for(found.k, found.profile)
+    policy, drawn = policy_for(found.k, found.profile), areas(community)
     with shown_table(found, _home(), policy.k) as table:
         asked = (
             request.full_path,
@@ -89,10 +90,10 @@ def results(community: Community, round: str) -> ResponseReturnValue:
             _reader(found),
             may(Permission.RELEASE_TEXTS),
             program_digest(current_app.config["ROOT_FOLDER"]),
-            _areas_state(community),
+            [(area.key, area.name, area.geometry) for area in drawn],
         )
         state = f"{table.state} {releases_state(found)} {policy}"
-        make = partial(_told, community, found, table, policy)
+        make = partial(_told, community, found, table, policy, drawn)
         html = made_once(table_folder(_home(), found.id), state, repr(asked), make)
     return render_template(
         "results/results.html",
@@ -103,13 +104,19 @@ def results(community: Community, round: str) -> ResponseReturnValue:
     )
 
 
-def _told(community: Community, found: Round, table: ResponseTable, policy: Policy) -> str:
+def _told(
+    community: Community,
+    found: Round,
+    table: ResponseTable,
+    policy: Policy,
+    drawn: Sequence[Area],
+) -> str:
     """Return all that the page tells, as HTML."""
     reader = _reader(found)
     number = request.args.get("page", 1, type=int)
-    wanted = Wanted(reader, policy, number, _chosen(), area_paths(areas(community)))
+    wanted = Wanted(reader, policy, number, _chosen(), area_paths(drawn))
     page = results_page(table, reading(_home()), wanted)
-    wordy = [block.key for block in page.blocks if block.has_words]
+    wordy, released = [b.key for b in page.blocks if b.has_words], released_counts(found)
     return render_template(
         "results/_results.html",
         page=page,
@@ -118,8 +125,8 @@ def _told(community: Community, found: Round, table: ResponseTable, policy: Poli
         reader_autonym=languages_for([reader.language])[0].autonym,
         round=found,
         community=community,
-        quotes={key: _quotes(table, found, key) for key in wordy},
-        released=released_counts(found),
+        quotes={key: _quotes(table, found, key) if released.get(key) else [] for key in wordy},
+        released=released,
         languages=languages_for(found.languages),
         may_release=may(Permission.RELEASE_TEXTS),
         chosen=request.args.get("group", ""),
@@ -127,10 +134,6 @@ def _told(community: Community, found: Round, table: ResponseTable, policy: Poli
         base_words=base_words,
         pieces_of=lambda text: pieces(text, community.country),
     )
-
-
-def _areas_state(community: Community) -> str:
-    return repr([(area.key, area.name, area.geometry) for area in areas(community)])
 
 
 def _quotes(table: ResponseTable, round_: Round, question: str) -> list[WrittenText]:

@@ -106,3 +106,12 @@ def test_in_a_repeat_persons_are_counted_and_not_entries(asking):
     assert answers.tally(base)[None] == {True: 2}
     by_group = asking(request, group="children").tally(request)
     assert by_group == {"yes": {"yes": 2, "no": 1}}
+
+
+def test_where_nobody_answered_everything_is_counted_as_none(db, tmp_path):
+    round_ = make_round(document=small_document(items=ITEMS))
+    flags, classes = Flags(("needs_yes", "needs_no")), Classes("how_many", (0, 2, 4))
+    with response_table(round_, tmp_path) as table, connection(tmp_path) as engine:
+        answers = Asking(table, engine).answers([flags, classes])
+    assert answers.tally(flags)[None] == {"needs_yes": 0, "needs_no": 0, None: 0}
+    assert answers.tally(classes)[None] == {0: 0, 2: 0}

@@ -190,7 +190,7 @@ def _measured(request: Request, is_repeat: bool) -> list[str]:
     def persons(condition: str) -> str:
         if is_repeat:
             return f"count(DISTINCT {RESPONSE}) FILTER (WHERE {condition})"
-        return f"coalesce(count_if({condition}), 0)"
+        return f"count_if({condition})"
 
     if isinstance(request, Flags):
         flags = [persons(name(column)) for column in request.columns]
@@ -223,7 +223,9 @@ def _within(column: str, low: float | None, high: float | None) -> str:
     return from_low if high is None else f"{from_low} AND {column} < {high!r}"
 
 
-def _keep(request: Request, group: str | None, values: Sequence[Any], found: Answers) -> None:
+def _keep(request: Request, group: str | None, told: Sequence[Any], found: Answers) -> None:
+    # `count_if` of no rows is nothing.
+    values: list[Any] = [0 if one is None else one for one in told]
     if isinstance(request, Flags):
         tallied: dict[Any, int] = dict(zip((*request.columns, None), values, strict=True))
         found.tallies.setdefault(request, {})[group] = tallied
@@ -236,6 +238,6 @@ def _keep(request: Request, group: str | None, values: Sequence[Any], found: Ans
         persons, mean, quantiles, sizes, largest = values
         low, median, high, lowest, highest = quantiles
         figures = (mean, low, median, high, lowest, highest)
-        told = dict(zip(FIGURES, map(float, figures), strict=True))
-        measured = NumberFigures(persons, told, float(sizes), float(largest))
+        by_name = dict(zip(FIGURES, map(float, figures), strict=True))
+        measured = NumberFigures(persons, by_name, float(sizes), float(largest))
         found.numbers.setdefault(request, {})[group] = measured
