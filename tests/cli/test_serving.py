@@ -4,10 +4,17 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
+from engage import create_app
+from engage.extensions import db
 from tests.browsers import ROOT, answers, free_port, wait_until
+from tests.factories.communities import make_community
+from tests.results.rounds import make_answered_round
 
 
 @pytest.fixture
@@ -52,9 +59,25 @@ def test_a_database_that_does_not_answer_is_one_line(environment):
     assert len(refused.stderr.strip().splitlines()) == 1
 
 
+@pytest.fixture
+def results(environment):
+    """Return the address of results for everybody, for which a worker has to count."""
+    assert _engage(environment, "db", "upgrade").returncode == 0
+    instance = Path(environment["ENGAGE_INSTANCE"])
+    database = f"sqlite:///{instance / 'engage.sqlite'}"
+    app = create_app({"INSTANCE_FOLDER": instance, "SQLALCHEMY_DATABASE_URI": database})
+    with app.app_context():
+        closed = datetime.now(UTC) - timedelta(days=1)
+        told = {"slug": "told", "public_questions": ["mood"], "closes_at": closed}
+        make_answered_round(make_community(), **told)
+        db.session.remove()
+        db.engine.dispose()
+    return "/sv/r/told/results"
+
+
 @pytest.mark.parametrize("together", [["--worker"], []])
 @pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGINT])
-def test_it_serves_and_stops_when_told(environment, together, signal_number, tmp_path):
+def test_it_serves_and_stops_when_told(environment, together, signal_number, results, tmp_path):
     port = free_port()
     environment["ENGAGE_BASE_URL"] = f"http://127.0.0.1:{port}"
     with (tmp_path / "said").open("w") as said:
@@ -75,12 +98,15 @@ def test_it_serves_and_stops_when_told(environment, together, signal_number, tmp
         )
     try:
         wait_until(lambda: answers(f"http://127.0.0.1:{port}/"), "the server answers")
+        with urlopen(f"http://127.0.0.1:{port}{results}", timeout=60) as page:
+            assert b'id="q-mood"' in page.read()
         server.send_signal(signal_number)
         assert server.wait(timeout=60) == 0
     finally:
         server.kill()
         server.wait()
     assert not answers(f"http://127.0.0.1:{port}/")
-    assert "Traceback" not in (tmp_path / "said").read_text()
+    told = (tmp_path / "said").read_text()
+    assert not [word for word in ("Traceback", "terminate", "SIGABRT", "SIGKILL") if word in told]
     mode = (tmp_path / "instance" / "engage.sqlite").stat().st_mode
     assert mode & 0o077 == 0, "others can read the database"

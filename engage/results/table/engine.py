@@ -12,6 +12,10 @@ import duckdb
 MEMORY_LIMIT = "400MB"
 THREADS = max(1, min(4, os.cpu_count() or 1))
 
+# Importing duckdb opens a connection nobody asked for. Its threads do not follow into the workers
+# the web server forks, and a worker that waits for them when it ends is aborted.
+duckdb.close()
+
 _kept: dict[tuple[int, Path], duckdb.DuckDBPyConnection] = {}
 _keeping = Lock()
 
