@@ -96,6 +96,16 @@ def test_dark_is_chosen_by_a_button_and_kept(client):
     assert client.get_page("/sv/x", status=404).find("/html").get("data-theme") is None
 
 
+@pytest.mark.parametrize(
+    ("chosen", "offered"),
+    [("", ["dark", "light"]), ("dark", ["light", ""]), ("light", ["dark", ""])],
+)
+def test_the_other_colours_are_offered(client, chosen, offered):
+    client.post("/theme", data={"theme": chosen})
+    page = client.get_page("/sv/")
+    assert [button.get("value") for button in page.all("//button[@name='theme']")] == offered
+
+
 def test_another_theme_is_no_theme(client):
     client.set_cookie("theme", '"><script>')
     assert client.get_page("/sv/x", status=404).find("/html").get("data-theme") is None
