@@ -81,12 +81,15 @@ class _Reviewer:
         words = words_at(self.document, self.walked.entry, step.within, self.language)
         numbers = [_("Number %(number)s", number=number) for _repeat, number in step.within]
         texts = free_words(step, self.fields)
+        written = set(texts.values())
         answer = piped_text(self.answer(step), words)
+        if written:
+            answer = "" if answer in written else _without(answer, written)
         return ReviewItem(
             name=step.name,
             question=piped_text(in_language(question.label, self.language), words),
             where=", ".join(numbers),
-            answer="" if answer in texts.values() else answer,
+            answer=answer,
             note=_note(step),
             written=tuple(self.written(name, text) for name, text in texts.items()),
         )
@@ -102,6 +105,11 @@ class _Reviewer:
     def written(self, name: str, text: str) -> Words:
         marks = () if name in self.kept else tuple(marks_in(text, self.country))
         return Words(name, text, marks)
+
+
+def _without(answer: str, written: set[str]) -> str:
+    """Return an answer without the lines that stand under it as somebody wrote them."""
+    return "\n".join(line for line in answer.split("\n") if line not in written)
 
 
 def _note(step: Step) -> str:

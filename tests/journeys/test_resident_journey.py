@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.answering import (
     TYPED,
@@ -45,6 +46,30 @@ def test_a_resident_answers_and_comes_back_with_the_code(
     correct(visitor, language)
     take_along(visitor, language)
     delete(visitor, code)
+    assert stored(demo) == before
+
+
+def test_the_second_tap_of_a_double_one_does_not_send(
+    demo: Served, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(demo)
+    page, before = visitor.page, stored(demo)
+    come_in(visitor, "sv")
+    review, send_now = page.locator("#review"), page.locator("#review button.primary")
+    while not review.is_visible():
+        go_on(page)
+    page.go_back()
+    expect(page.locator("#continue")).to_be_visible()
+    # However long this machine takes between the taps, for the page no time passes.
+    times = page.context.new_cdp_session(page)
+    times.send("Animation.enable")
+    times.send("Animation.setPlaybackRate", {"playbackRate": 0})
+    page.locator("#continue").dblclick()
+    expect(review).to_be_visible()
+    expect(send_now).to_be_hidden()
+    times.send("Animation.setPlaybackRate", {"playbackRate": 1})
+    # Then it is there without scrolling.
+    expect(send_now).to_be_in_viewport()
     assert stored(demo) == before
 
 

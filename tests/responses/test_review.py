@@ -82,6 +82,15 @@ def test_ones_own_words_beside_a_choice_are_looked_at_as_well(client, app):
     assert answers_of(round_)[0]["words"] == {"who": "my aunt"}
 
 
+def test_a_place_in_ones_own_words_stands_there_once(client, app):
+    place = {"key": "where", "type": "place", "label": {"en": "Where?"}, "choice_list": "yes_no"}
+    round_ = english_round(document=english_document(languages=["en"], items=[place]))
+    form = {"where:area": "yes", "where:text": "The square"}
+    review = client.post_page(address(round_), form)
+    said = ["".join(one.itertext()).strip() for one in review.all("//dd[not(@class)]")]
+    assert said == ["Yes", "The square"]
+
+
 def test_the_standing_hint_is_at_every_free_text_r29(client, open_round):
     page = client.get_page(address(open_round))
     section = page.find("//section[@data-question='wish']")
