@@ -12,6 +12,7 @@ from sqlalchemy import Table, insert
 
 from engage.extensions import db
 from engage.questionnaires.entry import Entry
+from engage.responses.actions.prepared import joining
 from engage.responses.actions.submitting import count_answer, stored_form
 from engage.responses.models import Response, Round
 
@@ -37,8 +38,9 @@ def add_responses(round_: Round, answered: Iterable[Answered]) -> Iterator[int]:
     while batch := list(islice(waiting, _BATCH)):
         db.session.execute(insert(_responses), [_row(round_, one) for one in batch])
         counts = Counter((one.day, one.language, one.channel) for one in batch)
-        for (day, language, channel), number in sorted(counts.items()):
-            count_answer(round_.id, day, language, channel, number)
+        with joining(db.session.connection()) as link:
+            for (day, language, channel), number in sorted(counts.items()):
+                count_answer(link, round_.id, day, language, channel, number)
         stored += len(batch)
         yield stored
     log.info("responses loaded", round=round_.slug, number=stored)

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from engage.extensions import db
 from engage.questionnaires.entry import Entry
 from engage.responses.actions.correcting import correct_response, delete_response
+from engage.responses.actions.prepared import joining
 from engage.responses.actions.submitting import Outcome, Sending, make_ready, submit_response
 from engage.responses.actions.tidying import merge_thin_days
 from engage.responses.models import CollectionDay
@@ -60,7 +61,8 @@ class Life(RuleBasedStateMachine):
         version = self.round.version_id
         sending = Sending(key, version, Entry(dict(answers)), "en", "link")
         ready = make_ready(self.round, sending, self.now, SECRET)
-        outcome = submit_response(db.session.connection(), ready) if ready else None
+        with joining(db.session.connection()) as link:
+            outcome = submit_response(link, ready) if ready else None
         db.session.commit()
         return outcome
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from engage.extensions import db as database
 from engage.questionnaires.entry import Entry
 from engage.responses.actions.correcting import correct_response, delete_response
+from engage.responses.actions.prepared import joining
 from engage.responses.actions.submitting import (
     Outcome,
     Sending,
@@ -44,7 +45,8 @@ def send(db):
     def send_(round_, key="", now=NOW, **given):
         one = sending(key, version_id=round_.version_id, **given)
         ready = make_ready(round_, one, now, SECRET)
-        outcome = submit_response(db.session.connection(), ready) if ready else None
+        with joining(db.session.connection()) as link:
+            outcome = submit_response(link, ready) if ready else None
         db.session.commit()
         return outcome
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from engage.extensions import db
 from engage.questionnaires.entry import Entry
+from engage.responses.actions.prepared import joining
 from engage.responses.actions.submitting import count_answer, stored_form
 from engage.responses.models import Response, Round
 
@@ -28,4 +29,5 @@ def delete_response(response: Response) -> None:
 
 def _count(response: Response, answers: int) -> None:
     where = (response.round_id, response.day, response.language, response.channel)
-    count_answer(*where, answers=answers)
+    with joining(db.session.connection()) as link:
+        count_answer(link, *where, answers=answers)

@@ -8,20 +8,18 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Integer, Table, bindparam, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Integer, Table, bindparam, select, update
 
-from engage.extensions import db
 from engage.questionnaires.entry import Entry
+from engage.responses.actions.prepared import Link, Prepared
 from engage.responses.actions.timing import count_time, minutes_since
 from engage.responses.models import CollectionDay, Receipt, Response, Round, Submission
 from engage.responses.receipts import code_hash, content_mac, key_hash, receipt_code
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 #: How answers come in; a channel nobody knows counts as a link.
 CHANNELS = ("link", "poster", "letter", "kiosk", "other")
 
@@ -30,7 +28,45 @@ _submissions: Table = Response.metadata.tables[Submission.__tablename__]
 _receipts: Table = Response.metadata.tables[Receipt.__tablename__]
 _days: Table = Response.metadata.tables[CollectionDay.__tablename__]
 
-_INSERT_RESPONSE, _INSERT_RECEIPT = insert(_responses), insert(_receipts)
+
+_TAKE_KEY = Prepared(
+    lambda insert: insert(_submissions).on_conflict_do_nothing(),
+    ("key_hash", "round_id", "content_mac", "day"),
+)
+_FIND_MARK = Prepared(
+    lambda _insert: select(_submissions.c.content_mac).where(
+        _submissions.c.key_hash == bindparam("key_hash"),
+        _submissions.c.round_id == bindparam("round_id"),
+    )
+)
+_REPLACE_MARK = Prepared(
+    lambda _insert: (
+        update(_submissions)
+        .where(_submissions.c.key_hash == bindparam("known"))
+        .values(content_mac=bindparam("content_mac"), day=bindparam("day"))
+    )
+)
+_INSERT_RESPONSE = Prepared(
+    lambda insert: insert(_responses),
+    ("id", "round_id", "version_id", "language", "channel", "day", "document"),
+)
+_INSERT_RECEIPT = Prepared(lambda insert: insert(_receipts), ("code_hash", "response_id"))
+_FIND_RECEIPT = Prepared(
+    lambda _insert: select(_receipts.c.code_hash).where(
+        _receipts.c.code_hash == bindparam("code_hash")
+    )
+)
+
+
+def _counted(insert: Any) -> Any:
+    more = bindparam("more", type_=Integer)
+    return insert(_days).on_conflict_do_update(
+        index_elements=["round_id", "day", "language", "channel"],
+        set_={"answers": _days.c.answers + more, "changes": _days.c.changes + 1},
+    )
+
+
+_COUNT_DAY = Prepared(_counted, ("round_id", "day", "language", "channel", "answers", "changes"))
 
 
 class Outcome(Enum):
@@ -68,7 +104,7 @@ def local_day(round_: Round, now: datetime) -> date:
 
 def stored_form(entry: Entry) -> str:
     """Return the answers as they are kept."""
-    return json.dumps(entry.to_json(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _COMPACT.encode(entry.to_json())
 
 
 @dataclass(frozen=True)
@@ -111,70 +147,43 @@ def make_ready(round_: Round, sending: Sending, now: datetime, secret: str) -> R
     return Ready(submission, response, hashed, minutes)
 
 
-def submit_response(connection: Connection, ready: Ready) -> Outcome:
-    """Store a send in the transaction of a connection unless its key was used before.
+def submit_response(link: Link, ready: Ready) -> Outcome:
+    """Store a send in the transaction of a link unless its key was used before.
 
     The key goes first: of two sends at once one waits here for the other's commit.
     """
     submission, response = ready.submission, ready.response
-    if not _insert_new(connection, submission):
-        if not _was_deleted_since(connection, ready.code_hash):
-            return _outcome_before(connection, submission)
-        _replace(connection, submission)
-    connection.execute(_INSERT_RESPONSE, response)
+    if _TAKE_KEY.run(link, submission).rowcount != 1:
+        if not _was_deleted_since(link, ready.code_hash):
+            return _outcome_before(link, submission)
+        _REPLACE_MARK.run(link, {**submission, "known": submission["key_hash"]})
+    _INSERT_RESPONSE.run(link, response)
     if ready.code_hash:
-        receipt = {"code_hash": ready.code_hash, "response_id": response["id"]}
-        connection.execute(_INSERT_RECEIPT, receipt)
+        _INSERT_RECEIPT.run(link, {"code_hash": ready.code_hash, "response_id": response["id"]})
     if ready.minutes is not None:
-        count_time(connection, response["round_id"], ready.minutes)
+        count_time(link, response["round_id"], ready.minutes)
     where = (response["round_id"], response["day"], response["language"], response["channel"])
-    count_answer(*where, connection=connection)
+    count_answer(link, *where)
     return Outcome.STORED
 
 
-def _was_deleted_since(connection: Connection, hashed: bytes) -> bool:
+def _was_deleted_since(link: Link, hashed: bytes) -> bool:
     """Say whether what this key once sent was deleted with its code: it may be sent anew then."""
     if not hashed:
         return False
-    found = connection.scalar(select(_receipts.c.code_hash).where(_receipts.c.code_hash == hashed))
-    return found is None
+    return _FIND_RECEIPT.run(link, {"code_hash": hashed}).fetchone() is None
 
 
-def _replace(connection: Connection, submission: dict[str, Any]) -> None:
-    connection.execute(
-        update(_submissions)
-        .where(_submissions.c.key_hash == submission["key_hash"])
-        .values(content_mac=submission["content_mac"], day=submission["day"])
-    )
-
-
-def _outcome_before(connection: Connection, submission: dict[str, Any]) -> Outcome:
-    stored = connection.scalar(
-        select(_submissions.c.content_mac).where(
-            _submissions.c.key_hash == submission["key_hash"],
-            _submissions.c.round_id == submission["round_id"],
-        )
-    )
-    same = stored is not None and secrets.compare_digest(stored, submission["content_mac"])
+def _outcome_before(link: Link, submission: dict[str, Any]) -> Outcome:
+    stored = _FIND_MARK.run(link, submission).fetchone()
+    same = stored is not None and secrets.compare_digest(stored[0], submission["content_mac"])
     return Outcome.REPEATED if same else Outcome.OTHER_CONTENT
 
 
-def _insert_new(connection: Connection, values: dict[str, Any]) -> bool:
-    """Insert the key of a send unless it is there; say whether it was inserted."""
-    result = connection.execute(_statements(connection.dialect.name)[0], values)
-    return result.rowcount == 1
-
-
 def count_answer(
-    round_id: int,
-    day: date,
-    language: str,
-    channel: str,
-    answers: int = 1,
-    connection: Connection | None = None,
+    link: Link, round_id: int, day: date, language: str, channel: str, answers: int = 1
 ) -> None:
     """Count a day's answers and changes; last of all, for every send of the day waits on it."""
-    connection = connection or db.session.connection()
     values = {
         "round_id": round_id,
         "day": day,
@@ -184,23 +193,4 @@ def count_answer(
         "changes": 1,
         "more": answers,
     }
-    connection.execute(_statements(connection.dialect.name)[1], values)
-
-
-@cache
-def _statements(dialect: str) -> tuple[Any, Any]:
-    """Return what takes a new key, and what counts; made once, for making them takes longest."""
-    insert_into: Any = sqlite_insert if dialect == "sqlite" else postgresql_insert
-    counted = insert_into(_days).values(
-        {name: bindparam(name) for name in list(_days.columns.keys())}
-    )
-    more = bindparam("more", type_=Integer)
-    return (
-        insert_into(_submissions)
-        .on_conflict_do_nothing()
-        .execution_options(preserve_rowcount=True),
-        counted.on_conflict_do_update(
-            index_elements=["round_id", "day", "language", "channel"],
-            set_={"answers": _days.c.answers + more, "changes": _days.c.changes + 1},
-        ),
-    )
+    _COUNT_DAY.run(link, values)
