@@ -31,6 +31,7 @@ from engage.questionnaires.question_types.base import (
     Asked,
     FormValues,
     Missing,
+    QuestionType,
     choice_label,
 )
 from engage.questionnaires.scope import Scope, Surroundings
@@ -39,7 +40,7 @@ from engage.questionnaires.values import Value, as_number
 _NUMBER = regex.compile(r"[1-9][0-9]{0,5}", regex.ASCII)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Step:
     """One question that is asked: as it is put, under which field name, with what came of it.
 
@@ -139,7 +140,7 @@ class _Walker:
                 entry.answers[question.key] = value
             return
         asked = Asked(question, self.document, self._offered(question, scope), self.today)
-        step = self._step(asked, scope, prefix, within)
+        step = self._step(kind, asked, scope, prefix, within)
         self.steps.append(step)
         scope.put(question.key, step.value)
         if not kind.is_asked:
@@ -161,8 +162,10 @@ class _Walker:
             if scope.holds(question.choice_filter, columns={"name": choice.key, **choice.columns})
         )
 
-    def _step(self, asked: Asked, scope: Scope, prefix: str, within: Any) -> Step:
-        question, kind = asked.question, QUESTION_TYPES[asked.question.type]
+    def _step(
+        self, kind: QuestionType, asked: Asked, scope: Scope, prefix: str, within: Any
+    ) -> Step:
+        question = asked.question
         name = prefix + question.key
         form = FormValues(self.form, name)
         if not kind.is_asked:

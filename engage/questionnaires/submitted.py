@@ -38,7 +38,7 @@ def too_long(over: int) -> Any:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class FormValues:
     """The submitted fields of one question: its own name, and sub-fields `name:part`."""
 
@@ -47,11 +47,15 @@ class FormValues:
 
     def many(self, part: str = "") -> list[str]:
         """Return every value of the field, in order, as it came."""
-        return list(self.values.get(f"{self.name}:{part}" if part else self.name, ()))
+        return list(self._sent(part))
+
+    def _sent(self, part: str) -> Sequence[str]:
+        return self.values.get(f"{self.name}:{part}" if part else self.name, ())
 
     def typed(self, part: str = "") -> str:
         """Return the first value of the field as it can be kept and shown again."""
-        return fit_text(next(iter(self.many(part)), ""))
+        sent = self._sent(part)
+        return fit_text(sent[0]) if sent else ""
 
     def one(self, part: str = "") -> str:
         """Return the first value of the field, without the spaces around it."""
@@ -59,9 +63,9 @@ class FormValues:
 
     def chosen(self, part: str = "") -> list[str]:
         """Return the keys that were chosen, each once: no blanks, no ways of not answering."""
-        sent = self.values.get(f"{self.name}:{part}" if part else self.name, ())
-        values = [fit_text(value).strip() for value in sent]
-        return list(dict.fromkeys(v for v in values if v and not v.startswith(MARK)))
+        values = [fit_text(value).strip() for value in self._sent(part)]
+        kept = [value for value in values if value and not value.startswith(MARK)]
+        return list(dict.fromkeys(kept)) if len(kept) > 1 else kept
 
     def missing(self) -> Missing | None:
         """Return which way of not answering was chosen, if one was.
@@ -69,9 +73,8 @@ class FormValues:
         Among radios and a list of one name, a choice beside the mark is the answer: without
         JavaScript a radio, once chosen, cannot be taken back.
         """
-        marks = set(self.values.get(f"{self.name}:missing", ()))
-        sent = self.values.get(self.name, ())
-        if not marks and not any(value.startswith(MARK) for value in sent):
+        sent, marks = self._sent(""), set(self._sent("missing"))
+        if not marks and not [value for value in sent if value.startswith(MARK)]:
             return None
         own = [value for value in sent if value.strip()]
         if all(value.startswith(MARK) for value in own):
@@ -79,7 +82,7 @@ class FormValues:
         return next((mark for mark in _MARKS if mark in marks), None)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Asked:
     """A question as it is put to one person: with the choices that its filter leaves."""
 

@@ -241,6 +241,8 @@ class ChoiceType(QuestionType):
 
     def words(self, asked: Asked, form: FormValues) -> str:
         """Return what was written beside `other`, if that is the answer."""
+        if not asked.question.other:
+            return ""
         written = one_line(form.one("words"))
         if not written or OTHER not in chosen_keys(asked, form):
             return ""
