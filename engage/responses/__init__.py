@@ -4,6 +4,7 @@ from flask import Flask
 
 from engage.responses.commands import responses
 from engage.responses.jobs import tidy
+from engage.responses.letterbox import init_letterbox
 from engage.responses.offered import init_offered
 from engage.responses.programs import init_programs
 from engage.responses.rounds.commands import round_group
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     init_throttle(app)
     init_programs(app)
     register_routes(app)
+    init_letterbox(app)
     app.register_blueprint(rounds)
     app.cli.add_command(responses)
     app.cli.add_command(round_group)

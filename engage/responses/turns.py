@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 @contextmanager
 def turn(engine: Engine, folder: Path) -> Iterator[None]:
     """Wait for one's turn to write; other databases see to that themselves."""
-    lock = _open(folder / "sending.lock") if engine.dialect.name == "sqlite" else None
+    lock = _open(f"{folder}/sending.lock") if engine.dialect.name == "sqlite" else None
     if lock is None:
         yield
         return
@@ -27,7 +27,7 @@ def turn(engine: Engine, folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _open(path: Path) -> int | None:
+def _open(path: str) -> int | None:
     """Open the file to lock; on a disk that takes no files one goes without."""
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

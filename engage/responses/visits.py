@@ -2,7 +2,8 @@
 
 import hmac
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import regex
@@ -44,14 +45,17 @@ def new_visit(channel: str, *, is_borrowed: bool = False, began: int | None = No
 
 def visit_at_hand(key_of_form: str = "") -> Visit:
     """Return the visit that this request belongs to; one without a key gets a key."""
-    arguments = request.args
-    found = new_visit(arguments.get("c", ""), is_borrowed=arguments.get("b") == "1")
-    key = next(
-        (key for key in (arguments.get("k", ""), key_of_form) if _KEY.fullmatch(key)), found.key
-    )
+    return visit_of(request.args, key_of_form)
+
+
+def visit_of(arguments: Mapping[str, str], key_of_form: str = "") -> Visit:
+    """Return the visit that an address belongs to; one without a key gets a key."""
     minute = arguments.get("t", "")
     began = int(minute) if _MINUTE.fullmatch(minute) else None
-    return Visit(key, found.channel, found.is_borrowed, began)
+    found = new_visit(arguments.get("c", ""), is_borrowed=arguments.get("b") == "1", began=began)
+    keys = (arguments.get("k", ""), key_of_form)
+    key = next((key for key in keys if _KEY.fullmatch(key)), None)
+    return replace(found, key=key) if key else found
 
 
 def keep_receipt(response: Response, slug: str, visit: Visit) -> None:

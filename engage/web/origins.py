@@ -1,5 +1,6 @@
 """Unsafe requests must come from our own pages; what was typed survives an expired token."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request
@@ -20,26 +21,31 @@ class SendAgain(HTTPException):
         self.signed_out = signed_out
 
 
-def own_origins() -> set[str]:
-    """Return the origins of this installation: its address, and the host that was asked."""
-    base = urlsplit(current_app.config["BASE_URL"])
-    return {f"{base.scheme}://{base.netloc}", request.host_url.rstrip("/")}
+@lru_cache(maxsize=64)
+def origins_of(base_url: str, asked: str) -> frozenset[str]:
+    """Return the origins of an installation: its address, and the host that was asked."""
+    base = urlsplit(base_url)
+    return frozenset({f"{base.scheme}://{base.netloc}", asked})
 
 
-def is_same_origin() -> bool | None:
-    """Say whether the request came from our own page; None when the browser hides it.
+def is_own_page(site: str | None, origin: str | None, own: frozenset[str]) -> bool | None:
+    """Say whether a request came from our own page; None when the browser hides it.
 
     `Sec-Fetch-Site` is believed first: a page cannot set it. Neither header means no browser (or
     one from before 2020), where there is no ambient sign-in to abuse, as in Go's `net/http`.
     """
-    site = request.headers.get("Sec-Fetch-Site")
     if site:
         return site in {"same-origin", "none"}
-    origin = request.headers.get("Origin")
     if origin is None:
         return True
     # Browsers send "null" from a page with `Referrer-Policy: no-referrer`.
-    return None if origin == "null" else origin in own_origins()
+    return None if origin == "null" else origin in own
+
+
+def is_same_origin() -> bool | None:
+    """Say whether the request at hand came from our own page, as `is_own_page` does."""
+    own = origins_of(current_app.config["BASE_URL"], request.host_url.rstrip("/"))
+    return is_own_page(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin"), own)
 
 
 def _refuse_other_origins() -> None:

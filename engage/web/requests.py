@@ -40,6 +40,12 @@ def count(page: str, status: int) -> None:
     _counter(page, status).inc()
 
 
+def note(page: str, status: int, seconds: float) -> None:
+    """Count one answer and how long it took."""
+    count(page, status)
+    _histogram(page).observe(seconds)
+
+
 def _start_clock() -> None:
     g.started = time.perf_counter()
 
@@ -48,8 +54,7 @@ def _note(response: Response) -> Response:
     page = request.endpoint or "none"
     seconds = time.perf_counter() - g.get("started", time.perf_counter())
     status = response.status_code
-    count(page, status)
-    _histogram(page).observe(seconds)
+    note(page, status, seconds)
     if status >= 400 or not (page in _QUIET or g.get("same_for_all")):
         log.info(
             "request", page=page, method=request.method, status=status, ms=round(seconds * 1000, 1)

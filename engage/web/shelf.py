@@ -1,4 +1,4 @@
-"""Pages for everybody kept in front of Flask for a moment, so that a crowd is answered at once."""
+"""Stands in front of Flask: keeps pages that are the same for everybody, and hands on sends."""
 
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -9,6 +9,8 @@ from engage.web.bytes import RenderedPage
 from engage.web.headers import Header, with_defaults
 from engage.web.requests import count
 
+#: Headers and body of an answer that all is well.
+Answer = tuple[list[Header], bytes]
 #: Beyond this many pages the shelf is emptied: no visitor can fill the memory with addresses.
 _MOST = 2000
 
@@ -25,6 +27,8 @@ class Shelf:
         """Stand in front of a WSGI app that answers to these hosts."""
         self.app = app
         self.hosts = frozenset(hosts)
+        #: Asked in turn about each POST; what none of them answers goes to Flask.
+        self.takers: list[Callable[[dict[str, Any]], Answer | None]] = []
         self._pages: dict[str, tuple[float, dict[str, tuple[list[Header], bytes]]]] = {}
 
     def put(
@@ -49,6 +53,8 @@ class Shelf:
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
         """Answer from the shelf, or let Flask answer."""
+        if environ["REQUEST_METHOD"] == "POST":
+            return self._taken(environ, start_response)
         kept = self._pages.get(environ["PATH_INFO"])
         if kept is None or kept[0] < time.monotonic() or not self._may_answer(environ):
             return self.app(environ, start_response)
@@ -64,6 +70,20 @@ class Shelf:
         start_response("200 OK", list(headers))
         return [body]
 
+    def _taken(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        for taker in self.takers if self._is_asked(environ) else ():
+            answer = taker(environ)
+            if answer is not None:
+                headers, body = answer
+                secure = environ["wsgi.url_scheme"] == "https"
+                start_response("200 OK", with_defaults(headers, secure=secure))
+                return [body]
+        return self.app(environ, start_response)
+
+    def _is_asked(self, environ: dict[str, Any]) -> bool:
+        return environ.get("HTTP_HOST", "").rsplit(":", 1)[0].lower() in self.hosts
+
     def _may_answer(self, environ: dict[str, Any]) -> bool:
-        host = environ.get("HTTP_HOST", "").rsplit(":", 1)[0].lower()
-        return environ["REQUEST_METHOD"] == "GET" and host in self.hosts
+        return environ["REQUEST_METHOD"] == "GET" and self._is_asked(environ)

@@ -1,6 +1,6 @@
 """The questions, the review and the send: one address, with and without JavaScript."""
 
-from flask import current_app, jsonify, redirect, request, url_for
+from flask import jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -9,13 +9,7 @@ from engage.i18n.current import current_language
 from engage.i18n.gettext import gettext as _
 from engage.questionnaires.checking import languages_complete
 from engage.questionnaires.page import shown_page
-from engage.responses.actions.submitting import (
-    Outcome,
-    Sending,
-    local_day,
-    make_ready,
-    submit_response,
-)
+from engage.responses.actions.submitting import Outcome, local_day
 from engage.responses.checking import Checked
 from engage.responses.exchange import (
     Exchange,
@@ -30,14 +24,13 @@ from engage.responses.meeting import (
     now,
     render,
     round_or_404,
-    secret,
     shared,
     speaks,
     to_start,
 )
 from engage.responses.offered import Offered, version_of
 from engage.responses.reading import SentForm
-from engage.responses.turns import turn
+from engage.responses.storing import store
 from engage.responses.visits import Visit, keep_receipt, kept_receipt, visit_at_hand
 from engage.web.access import public
 from engage.web.headers import asks_for_location
@@ -122,25 +115,15 @@ def _was_sent(slug: str, visit: Visit) -> bool:
 
 def _store(exchange: Exchange, visit: Visit, checked: Checked) -> ResponseReturnValue:
     """Store the answers, and say so only when they are safe on disk."""
-    offered = exchange.offered
-    sending = Sending(
-        key=visit.key,
-        version_id=exchange.version.id,
-        entry=checked.walked.entry,
-        language=current_language().code,
-        channel=visit.channel,
-        began=visit.began,
-    )
-    ready = make_ready(offered.round, sending, now(), secret())
-    if ready is None:
-        return _closed(exchange, checked)
+    offered, language = exchange.offered, current_language().code
     # A session of this request may hold the lock for writing, and there is nothing to read first.
     db.session.remove()
     try:
-        with turn(db.engine, current_app.config["INSTANCE_FOLDER"]), db.engine.begin() as link:
-            outcome = submit_response(link, ready)
+        outcome = store(offered, visit, exchange.version.id, language, checked.walked.entry)
     except SQLAlchemyError:
         return _failed(exchange, checked)
+    if outcome is None:
+        return _closed(exchange, checked)
     if outcome is Outcome.OTHER_CONTENT:
         return _other_content(offered, visit)
     return _arrived(offered, visit)
