@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -16,12 +17,12 @@ from engage.i18n.languages import LANGUAGES
 from engage.questionnaires.checking import missing_texts
 from engage.questionnaires.models import Questionnaire
 from engage.questionnaires.queries import questionnaires, reviews
-from engage.questionnaires.question_types import QUESTION_TYPES
 from engage.questionnaires.translation.states import counts_of, states_of
 from engage.responses.models import Round
-from engage.responses.rounds.banding import about
+from engage.responses.rounds.banding import about, about_texts
 from engage.responses.rounds.queries import answer_count, open_rounds
 from engage.responses.rounds.times import to_local
+from engage.results.waiting import waiting_texts
 
 #: How far ahead the start page looks.
 AHEAD = timedelta(days=30)
@@ -95,6 +96,7 @@ class TextsToRead:
     round: Round
     key: str
     words: str
+    waiting: str
 
 
 @dataclass(frozen=True)
@@ -140,11 +142,8 @@ def translations_due(community: Community) -> list[ToTranslate]:
     return sorted(found, key=lambda due: (-due.missing, due.questionnaire.key, due.language))
 
 
-def texts_to_read(community: Community, now: datetime) -> list[TextsToRead]:
-    """Return where free texts may wait for a person: rounds open now or closed a short while ago.
-
-    How many wait is not counted here: that takes reading every answer, and this page opens at once.
-    """
+def texts_to_read(community: Community, now: datetime, home: Path) -> list[TextsToRead]:
+    """Return the questions whose texts wait for a person: of rounds open now or closed lately."""
     rows = db.session.scalars(
         select(Round)
         .where(
@@ -155,12 +154,17 @@ def texts_to_read(community: Community, now: datetime) -> list[TextsToRead]:
         .order_by(Round.opens_at.desc(), Round.id)
     ).all()
     return [
-        TextsToRead(row, question.key, plain_text(question.label, row.languages) or question.key)
+        TextsToRead(row, key, _asked(row, key), about_texts(waiting, row.k))
         for row in rows
         if answer_count(row) >= row.k
-        for question in row.version.document.questions.values()
-        if QUESTION_TYPES[question.type].is_free_text
+        for key, waiting in waiting_texts(row, home).items()
     ]
+
+
+def _asked(round_: Round, key: str) -> str:
+    """Return the words of a question; one that is asked no more is told by its key."""
+    question = round_.version.document.questions.get(key)
+    return plain_text(question.label, round_.languages) if question else key
 
 
 def days_ahead(community: Community, now: datetime) -> list[Day]:

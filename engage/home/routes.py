@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.current import person
@@ -139,7 +139,7 @@ def staff() -> ResponseReturnValue:
 
 
 def _desk(membership: Membership) -> Desk:
-    found, now = membership.community, _now()
+    found, now, home = membership.community, _now(), current_app.config["INSTANCE_FOLDER"]
     may_see_rounds = membership.may(Permission.MANAGE_ROUNDS)
     return Desk(
         community=found,
@@ -147,6 +147,6 @@ def _desk(membership: Membership) -> Desk:
         open=open_rounds_of(found, now),
         preparing=preparing_rounds(found) if may_see_rounds else [],
         translations=translations_due(found) if membership.may(Permission.TRANSLATE) else [],
-        texts=texts_to_read(found, now) if membership.may(Permission.RELEASE_TEXTS) else [],
+        texts=texts_to_read(found, now, home) if membership.may(Permission.RELEASE_TEXTS) else [],
         days=days_ahead(found, now) if may_see_rounds else [],
     )

@@ -79,9 +79,15 @@ def text_at(response: Response, place: TextPlace) -> str:
 
 
 def written_texts(
-    table: ResponseTable, engine: duckdb.DuckDBPyConnection, column: Column
+    table: ResponseTable,
+    engine: duckdb.DuckDBPyConnection,
+    column: Column,
+    responses: Sequence[bytes] | None = None,
 ) -> Iterator[tuple[TextPlace, str, str]]:
-    """Yield (place, text, language) of a column in key order, which is random."""
+    """Yield (place, text, language) of a column in key order, which is random.
+
+    With `responses`, only what these people wrote.
+    """
     key = table.layout.table_of(column.question)
     columns = table.layout.tables[key]
     numbers = [sql.name(one.name) for one in columns if one.part == NUMBER_PART]
@@ -92,13 +98,15 @@ def written_texts(
         main = sql.select(f"{RESPONSE}, language", table.source())
         source = f"{source} JOIN ({main}) USING ({RESPONSE})"
     text = sql.name(column.name)
+    among = [] if responses is None else [f"{RESPONSE} IN (SELECT unnest(?::UUID[]))"]
     statement = sql.select(
         f"{RESPONSE}, {place} AS place, {text} AS words, {language}",
         source,
-        f"{text} IS NOT NULL",
+        " AND ".join([f"{text} IS NOT NULL", *among]),
         f"ORDER BY {RESPONSE}, place",
     )
-    result = engine.execute(statement)
+    wanted = [] if responses is None else [[response.hex() for response in responses]]
+    result = engine.execute(statement, wanted)
     while rows := result.fetchmany(_AT_A_TIME):
         for response, entry, words, spoken in rows:
             yield TextPlace(response.bytes, column.question, column.part, entry), words, spoken

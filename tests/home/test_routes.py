@@ -8,13 +8,14 @@ from engage.communities.roles import Role
 from engage.extensions import db
 from engage.i18n.languages import interface_languages
 from engage.questionnaires.actions import save_draft
-from engage.responses.models import CollectionDay
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.communities import make_community, make_member
 from tests.factories.questionnaires import SMALL, make_round, make_version, small_document
+from tests.factories.results import make_responses
 
 pytestmark = pytest.mark.sqlite_only
 LANGUAGES = [language.code for language in interface_languages()]
+WISH = {"children": "no", "wish": "Fler bänkar"}
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -118,18 +119,21 @@ def test_the_desk_is_for_those_who_signed_in(client, open_round):
 
 def test_s01_the_desk_shows_what_needs_the_person(client, place, open_round):
     sign_in(client, make_member(place))
-    made = CollectionDay(
-        round_id=open_round.id, day=datetime.now(UTC).date(), language="sv", channel="link",
-        answers=123, changes=123,
-    )  # fmt: skip
-    db.session.add(made)
+    make_responses(open_round, [WISH] * 123)
     open_round.closes_at = datetime.now(UTC) + timedelta(days=10)
     make_round(open_round.version, slug="next", name={"sv": "Nästa"}, opened_at=None)
     items = [*SMALL["items"], {"key": "x", "type": "short_text", "label": {"sv": "Ny"}}]
     save_draft(open_round.questionnaire, small_document(items=items), who=None)
     page = client.get_page("/en/staff")
     assert page.find("//a[contains(@href, '/spring/results/texts/wish')]") is not None
-    for words in ("about 120 answers", "Nästa", "1 text is missing", "The round closes", "العربية"):
+    for words in (
+        "about 120 answers",
+        "about 120 texts",
+        "Nästa",
+        "1 text is missing",
+        "The round closes",
+        "العربية",
+    ):
         assert words in page.text
     assert "123" not in page.text
 

@@ -18,6 +18,13 @@ def about_people(count: int, k: int) -> str:
     return s_("about %(count)s people", count=number(count - count % 5))
 
 
+def about_texts(count: int, k: int) -> str:
+    """Return a number of texts in words, in the same bands."""
+    if count < k:
+        return s_("fewer than %(k)s texts", k=number(k))
+    return s_("about %(count)s texts", count=number(count - count % 5))
+
+
 def about_in_signs(count: int, k: int) -> str:
     """Return the same without words, for the log: `<5` or `240+`."""
     return f"<{k}" if count < k else f"{count - count % 5}+"
