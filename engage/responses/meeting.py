@@ -71,11 +71,11 @@ def facts(offered: Offered) -> dict[str, Any]:
         "map_address": url_for("places.area_map", slug=offered.round.slug)
         if offered.has_map
         else "",
-        "help": _help_line(community, language.code),
+        "help": help_line(community, language.code),
     }
 
 
-def _help_line(community: Community, language: str) -> Markup:
+def help_line(community: Community, language: str) -> Markup:
     """Return the telephone and when it is answered; a number is never turned round."""
     phone, hours = community.contact_phone, community.contact_hours.get(language, "")
     parts = [Markup('<bdi dir="ltr">{}</bdi>').format(phone)] if phone else []

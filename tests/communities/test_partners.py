@@ -38,6 +38,21 @@ def test_leaving_is_a_date_and_the_partner_stays(db):
 
 
 @pytest.mark.sqlite_only
+def test_on_a_phone_the_cells_of_the_list_say_what_they_are(app, client):
+    community = make_community(slug="plats")
+    make_partner(community, name="Bolaget", joined_on=date(2026, 1, 1))
+    sign_in(client, make_member(community, "partner"))
+    row = client.get_page("/en/c/plats/partners").find("//tbody/tr")
+    assert [cell.get("data-label") for cell in row] == [
+        None,
+        "Kind",
+        "Joined on",
+        "Left on",
+        "State",
+    ]
+
+
+@pytest.mark.sqlite_only
 class TestPages:
     """The list and the form."""
 

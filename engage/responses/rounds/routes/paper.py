@@ -14,6 +14,7 @@ from engage.i18n.gettext import gettext as _
 from engage.i18n.gettext import ngettext
 from engage.i18n.languages import Language
 from engage.i18n.text import in_language
+from engage.responses.meeting import help_line
 from engage.responses.models import Round
 from engage.responses.rounds.forms import PaperForm
 from engage.responses.rounds.queries import languages_of
@@ -36,7 +37,7 @@ class Tongue:
     call: str
     minutes: str
     promise: str
-    help: str
+    help: Markup
     help_words: str
 
 
@@ -53,8 +54,6 @@ def tongues(found: Round, chosen: list[Language]) -> list[Tongue]:
     document, community = found.version.document, found.community
     for language in chosen:
         with use_language(language.code):
-            hours = community.contact_hours.get(language.code, "")
-            line = " · ".join(part for part in (community.contact_phone, hours) if part)
             about = ngettext("About %(num)s minute", "About %(num)s minutes", document.minutes)
             title = in_language(document.title, language.code)
             made.append(
@@ -64,7 +63,7 @@ def tongues(found: Round, chosen: list[Language]) -> list[Tongue]:
                     call=_("Scan the code with your phone, or write the address."),
                     minutes=about,
                     promise=_("You need no account and no app, and write no name."),
-                    help=line,
+                    help=help_line(community, language.code),
                     help_words=_("Do you need help?"),
                 )
             )

@@ -19,6 +19,7 @@ def test_a_poster_says_what_where_and_how_long_in_each_language(desk):
     assert "021-00 00 00" in page.words(sections[0])
     assert "كيف هو العيش هنا؟" in page.words(sections[1])
     assert poster.xpath(".//*[local-name()='svg']")
+    assert [one.text for one in poster.xpath(".//section[2]//bdi[@dir='ltr']")] == ["021-00 00 00"]
 
 
 def test_the_code_holds_the_address_of_the_poster():
