@@ -24,7 +24,7 @@ def write_each(
     done = 0
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as folder:
         for sheet in contents.sheets:
-            title = sheet.key or ANSWERS
+            title = title_of_file(sheet)
             one = file.with_name(f"{file.name}.{title}")
             try:
                 write(sheet, one, further(progress, done))
@@ -33,6 +33,11 @@ def write_each(
                 one.unlink(missing_ok=True)
             done += sheet.rows
             progress(done)
+
+
+def title_of_file(sheet: Sheet) -> str:
+    """Return what the file of a sheet is called in a ZIP file, without its ending."""
+    return sheet.key or ANSWERS
 
 
 def further(progress: Progress, before: int) -> Progress:

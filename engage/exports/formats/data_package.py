@@ -1,23 +1,17 @@
 """Frictionless data package: CSV files with codes, and `datapackage.json` that describes them."""
 
 import json
-import zipfile
-from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from engage.exports.contents import Cells, Contents, Sheet
-from engage.exports.delimited import write_codebook, write_table
-from engage.exports.formats.base import Format, Progress
-from engage.exports.packing import ANSWERS, further
+from engage.exports.contents import Contents, Sheet
+from engage.exports.formats.described import DescribedFormat
+from engage.exports.packing import title_of_file
 from engage.exports.schema import table_schema
 from engage.i18n.gettext import s_lazy
 from engage.i18n.text import with_fallback
-from engage.questionnaires.column import Column
 
 
-class DataPackage(Format):
+class DataPackage(DescribedFormat):
     """A ZIP file that programs can check by itself: every type, code and key is declared."""
 
     name = "data_package"
@@ -25,38 +19,11 @@ class DataPackage(Format):
     help = s_lazy(
         "CSV files with codes, and a description that programs can check them by (Frictionless)."
     )
-    extension = "zip"
-    media_type = "application/zip"
-    group = "programs"
+    description = "datapackage.json"
 
-    def write(
-        self, contents: Contents, engine: duckdb.DuckDBPyConnection, file: Path, progress: Progress
-    ) -> None:
-        """Write a CSV file for each sheet, and say what is in them."""
-        cells, done = Cells(contents), 0
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as folder:
-            for sheet in contents.sheets:
-                one = file.with_name(f"{file.name}.{_title(sheet)}")
-                try:
-                    so_far = further(progress, done)
-                    write_table(contents, engine, sheet, one, so_far, cells, _heading)
-                    folder.write(one, f"{_title(sheet)}.csv")
-                finally:
-                    one.unlink(missing_ok=True)
-                done += sheet.rows
-                progress(done)
-            if contents.options.codebook:
-                write_codebook(contents, folder)
-            told = json.dumps(_described(contents), ensure_ascii=False, indent=1)
-            folder.writestr(zipfile.ZipInfo("datapackage.json"), told)
-
-
-def _title(sheet: Sheet) -> str:
-    return sheet.key or ANSWERS
-
-
-def _heading(column: Column) -> str:
-    return column.name
+    def described(self, contents: Contents) -> bytes:
+        """Return the description."""
+        return json.dumps(_described(contents), ensure_ascii=False, indent=1).encode()
 
 
 def _described(contents: Contents) -> dict[str, Any]:
@@ -77,8 +44,8 @@ def _described(contents: Contents) -> dict[str, Any]:
 def _resource(contents: Contents, sheet: Sheet) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
-        "name": _title(sheet).lower(),
-        "path": f"{_title(sheet)}.csv",
+        "name": title_of_file(sheet).lower(),
+        "path": f"{title_of_file(sheet)}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
