@@ -8,6 +8,7 @@ answers than may be shown are told as weeks (P-02).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 import duckdb
@@ -18,6 +19,7 @@ from engage.i18n.text import with_fallback
 from engage.questionnaires.column import Code, Column
 from engage.questionnaires.document import Document
 from engage.responses.models import Round
+from engage.results.queries import names_to_mask
 from engage.results.table.engine import literal, name, select
 from engage.results.table.layout import BASE_COLUMNS, RESPONSE
 from engage.results.table.store import ResponseTable
@@ -108,12 +110,20 @@ class Contents:
         found = with_fallback(code.label, self.options.language, self.document.languages)
         return found.text or code.words(self.options.language)
 
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return names_to_mask(self.round.community_id)
+
+    def told(self, text: str) -> str:
+        """Return typed words as they may leave: masked, unless that was asked not to be."""
+        country, mask = self.round.community.country, self.options.mask
+        return told(text, country, mask=mask, names=self._names)
+
     def rows(
         self, engine: duckdb.DuckDBPyConnection, sheet: Sheet, cells: "Cells"
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a sheet, typed words looked through."""
         words = [n for n, column in enumerate(sheet.columns) if column.held_back == "text"]
-        country = self.round.community.country
         cursor = engine.execute(sheet.select(cells))
         while batch := cursor.fetchmany(_AT_A_TIME):
             for row in batch:
@@ -123,7 +133,7 @@ class Contents:
                 made = list(row)
                 for at in words:
                     if made[at] is not None:
-                        made[at] = told(str(made[at]), country, mask=self.options.mask)
+                        made[at] = self.told(str(made[at]))
                 yield tuple(made)
 
 

@@ -5,6 +5,7 @@ characters, gets an apostrophe in CSV (OWASP, CSV injection). Real negative numb
 """
 
 import re
+from collections.abc import Sequence
 
 from engage.i18n.formats import neutralise_controls
 from engage.responses.identity import marks_in
@@ -30,11 +31,11 @@ def without_formula_sql(expression: str) -> str:
     return f"CASE WHEN {begins} AND NOT {number} THEN '''' || {expression} ELSE {expression} END"
 
 
-def told(text: str, country: str, *, mask: bool) -> str:
-    """Return typed words fit to hand out: no control characters, identity numbers blacked out."""
+def told(text: str, country: str, *, mask: bool, names: Sequence[str] = ()) -> str:
+    """Return typed words fit to hand out: no control characters; numbers and names blacked out."""
     clean = neutralise_controls(text)
     if not mask:
         return clean
-    for mark in reversed(marks_in(clean, country)):
+    for mark in reversed(marks_in(clean, country, names)):
         clean = clean[: mark.start] + _MASK * (mark.end - mark.start) + clean[mark.end :]
     return clean

@@ -1,10 +1,10 @@
-"""Finds in free text what may tell who somebody is: identity numbers, phone numbers, addresses.
+"""Finds in free text what may tell who somebody is: numbers, addresses, plates, listed names.
 
 It marks rather too much than too little: a person looks at each mark before sending, and exports
 mask them. Pure: text in, places out.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,7 +15,10 @@ from stdnum import luhn
 from stdnum.ca import sin
 from stdnum.fi import hetu
 
-Kind = Literal["identity_number", "phone", "address"]
+from engage.responses.names import names_in
+from engage.responses.plates import plates_in
+
+Kind = Literal["identity_number", "phone", "address", "plate", "name"]
 
 #: Each digit of any script stands for one character, so places stay the same.
 _DIGITS = str.maketrans(
@@ -110,16 +113,20 @@ def _phones(text: str, country: str, marks: list[Mark]) -> Iterator[Mark]:
         yield Mark(number.start, number.end, "phone")
 
 
-def marks_in(text: str, country: str = "SE") -> list[Mark]:
+def marks_in(text: str, country: str = "SE", names: Sequence[str] = ()) -> list[Mark]:
     """Return the places to look at, in order, none overlapping another.
 
-    `country` is where phone numbers without a country code are from.
+    `country` is where phone numbers without a country code are from. `names` are those that staff
+    keep; residents are never shown marks of them, which would tell who is on the list.
     """
+    searched = text[:_LONGEST]
+    marks = [Mark(*place, "name") for place in names_in(searched, names, country)]
     if not any(character.isdigit() or character in "@." for character in text):
-        return []
-    plain = text[:_LONGEST].translate(_DIGITS)
-    marks = _apart(_found(plain))
-    return _apart([*marks, *_phones(plain, country, marks)])
+        return _apart(marks)
+    plain = searched.translate(_DIGITS)
+    marks += _found(plain)
+    marks += [Mark(*place, "plate") for place in plates_in(plain, country)]
+    return _apart([*marks, *_phones(plain, country, _apart(marks))])
 
 
 def _apart(found: Iterable[Mark]) -> list[Mark]:

@@ -4,7 +4,7 @@ from flask import Flask
 
 from engage.accounts.audit_words import describe_actions
 from engage.i18n.gettext import s_lazy
-from engage.results import jobs, public_routes
+from engage.results import jobs, name_routes, public_routes
 from engage.results.reach import commands
 from engage.results.reach import routes as reach
 from engage.results.routes import blueprint
@@ -16,6 +16,7 @@ def init_app(app: Flask) -> None:
     """Bind this room to the app."""
     describe_actions(
         {
+            "names_to_mask_changed": s_lazy("Names to mask changed"),
             "population_replaced": s_lazy("Population figures put in"),
             "results_shown": s_lazy("Results for everybody chosen"),
             "text_released": s_lazy("Text released"),
@@ -23,5 +24,6 @@ def init_app(app: Flask) -> None:
         }
     )
     app.register_blueprint(blueprint)
+    app.register_blueprint(name_routes.blueprint)
     app.register_blueprint(public_routes.blueprint)
     app.register_blueprint(reach.blueprint)

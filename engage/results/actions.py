@@ -1,4 +1,4 @@
-"""Changes of results: a text is released or withheld, a question is shown to everybody or not."""
+"""Changes of results: texts released or withheld, names to mask, what everybody may read."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,9 +7,10 @@ import structlog
 
 from engage.accounts.audit import record
 from engage.accounts.models import User
+from engage.communities.models import Community
 from engage.extensions import db
 from engage.responses.models import Response, Round
-from engage.results.models import TextRelease
+from engage.results.models import NamesToMask, TextRelease
 from engage.results.texts import TextPlace, digest_of, text_at
 
 log = structlog.get_logger()
@@ -41,6 +42,23 @@ def decide_text(
     record(who, action, round_.slug, {"question": place.question}, now, community=slug)
     log.info("text decided on", round=round_.slug, question=place.question, released=release)
     return decision
+
+
+def keep_names_to_mask(
+    community: Community, names: Sequence[str], *, who: User, now: datetime
+) -> None:
+    """Put a list of names in place of the one before; the log says how many and never which."""
+    wanted = sorted(dict.fromkeys(names))
+    kept = db.session.get(NamesToMask, community.id)
+    if kept is None:
+        kept = NamesToMask(community_id=community.id, names=[])
+        db.session.add(kept)
+    if kept.names == wanted:
+        return
+    kept.names = wanted
+    details = {"names": len(wanted)}
+    record(who, "names_to_mask_changed", community.slug, details, now, community=community.slug)
+    log.info("names to mask changed", community=community.slug, names=len(wanted))
 
 
 def show_publicly(

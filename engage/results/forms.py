@@ -1,12 +1,14 @@
-"""What staff fill in about results: which text to release, which questions everybody may read."""
+"""What staff fill in about results: a text to release, names to mask, what everybody may read."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectMultipleField
-from wtforms.validators import InputRequired
+from wtforms import Field, HiddenField, RadioField, SelectMultipleField
+from wtforms.validators import InputRequired, ValidationError
 
-from engage.accounts.fields import options
+from engage.accounts.fields import LinesField, options
+from engage.i18n.formats import number
+from engage.i18n.gettext import s_, s_lazy
 from engage.web.forms import Form
 
 
@@ -34,3 +36,34 @@ class PublicForm(Form):
     """The questions whose results everybody may read."""
 
     questions = _KeysField(choices=[])
+
+
+#: More are no list a person keeps; each name of the longest allowed still fits.
+_MOST_NAMES, _LONGEST_NAME, _LEAST_LETTERS = 500, 80, 2
+
+
+class NamesForm(Form):
+    """The names to mask, one on each line."""
+
+    names = LinesField(
+        s_lazy("Names, one on each line"),
+        longest=_MOST_NAMES * (_LONGEST_NAME + 1),
+        render_kw={"rows": 12, "dir": "auto", "spellcheck": "false", "autocomplete": "off"},
+    )
+
+    def listed(self) -> list[str]:
+        """Return the names as they were written, without empty lines."""
+        lines = (" ".join(line.split()) for line in (self.names.data or "").splitlines())
+        return [line for line in lines if line]
+
+    def validate_names(self, _field: Field) -> None:
+        """Ask for names: so many, so long, and with letters that can be looked for."""
+        listed = self.listed()
+        if len(listed) > _MOST_NAMES:
+            raise ValidationError(s_("Write at most %(number)s names.", number=number(_MOST_NAMES)))
+        for name in listed:
+            if len(name) > _LONGEST_NAME or sum(map(str.isalpha, name)) < _LEAST_LETTERS:
+                told = {"name": name[:_LONGEST_NAME], "letters": number(_LEAST_LETTERS)}
+                raise ValidationError(
+                    s_("Write “%(name)s” as a name of at least %(letters)s letters.", **told)
+                )

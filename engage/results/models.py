@@ -1,4 +1,4 @@
-"""Tables of results: what was decided about free texts, and how many people live somewhere."""
+"""Tables of results: decisions about free texts, names to mask, how many people live here."""
 
 from datetime import date, datetime
 
@@ -33,6 +33,20 @@ class TextRelease(Model):
     is_released: Mapped[bool]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class NamesToMask(Model):
+    """Names that staff want masked wherever free text is read or handed out; staff alone see them.
+
+    One row for each community, replaced as a whole.
+    """
+
+    __tablename__ = "names_to_mask"
+
+    community_id: Mapped[int] = mapped_column(
+        ForeignKey("communities.id", ondelete="CASCADE"), primary_key=True
+    )
+    names: Mapped[list[str]] = mapped_column(JSON)
 
 
 class PopulationFigures(Model):

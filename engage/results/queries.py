@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engage.extensions import db
 from engage.questionnaires.models import QuestionnaireVersion
 from engage.responses.models import CollectionDay, Response, Round
+from engage.results.models import NamesToMask
 from engage.results.table.lines import RawRow, StoredRow
 from engage.results.table.parts import Days
 
@@ -118,6 +119,12 @@ def _is_large_part(connection: Connection, round_id: int) -> bool:
     mine = func.sum(CollectionDay.answers).filter(CollectionDay.round_id == round_id)
     answers, everything = connection.execute(select(mine, func.sum(CollectionDay.answers))).one()
     return bool(everything) and (answers or 0) / everything >= _LARGE_PART
+
+
+def names_to_mask(community_id: int) -> tuple[str, ...]:
+    """Return the names that are masked in what people of a community wrote."""
+    kept = db.session.get(NamesToMask, community_id)
+    return tuple(kept.names) if kept else ()
 
 
 def round_answers(round_: Round) -> int:

@@ -1,6 +1,6 @@
 """Pages of results: a round's questions, what people wrote, and the decisions about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
@@ -27,9 +27,10 @@ from engage.results.cache import made_once, program_digest
 from engage.results.disclosure import Policy, Total, disclose, policy_for
 from engage.results.editions import shown_table
 from engage.results.forms import DecideForm
-from engage.results.masking import pieces
+from engage.results.masking import Piece, pieces
 from engage.results.page import Wanted, page_of, results_page
 from engage.results.pictures import chart_file, svg_response
+from engage.results.queries import names_to_mask
 from engage.results.table.engine import reading
 from engage.results.table.store import ResponseTable, response_table, table_folder
 from engage.results.texts import (
@@ -92,7 +93,8 @@ def results(community: Community, round: str) -> ResponseReturnValue:
             program_digest(current_app.config["ROOT_FOLDER"]),
             [(area.key, area.name, area.geometry) for area in drawn],
         )
-        state = f"{table.state} {releases_state(found)} {policy}"
+        masked = names_to_mask(community.id)
+        state = f"{table.state} {releases_state(found)} {policy} {masked}"
         make = partial(_told, community, found, table, policy, drawn)
         html = made_once(table_folder(_home(), found.id), state, repr(asked), make)
     return render_template(
@@ -132,8 +134,13 @@ def _told(
         chosen=request.args.get("group", ""),
         unfolded=request.args.get("view") == "print",
         base_words=base_words,
-        pieces_of=lambda text: pieces(text, community.country),
+        pieces_of=_pieces_of(community),
     )
+
+
+def _pieces_of(community: Community) -> Callable[[str], list[Piece]]:
+    names = names_to_mask(community.id)
+    return lambda text: pieces(text, community.country, names)
 
 
 def _quotes(table: ResponseTable, round_: Round, question: str) -> list[WrittenText]:
@@ -195,7 +202,7 @@ def texts(community: Community, round: str, key: str) -> ResponseReturnValue:
         number=number,
         has_more=len(written) > _TEXTS_A_PAGE,
         name=plain_text(found.name, found.languages),
-        pieces_of=lambda text: pieces(text, community.country),
+        pieces_of=_pieces_of(community),
         may_release=may(Permission.RELEASE_TEXTS),
     )
 

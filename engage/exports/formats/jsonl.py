@@ -11,7 +11,6 @@ import duckdb
 from engage.exports.contents import TEXTS, Cells, Contents, Sheet
 from engage.exports.delimited import write_codebook
 from engage.exports.formats.base import Format, Progress
-from engage.exports.neutral import told
 from engage.extensions import db, reading_only
 from engage.i18n.gettext import s_lazy
 from engage.questionnaires.document import Document
@@ -138,4 +137,4 @@ def _may_leave(held_back: str, options: Any) -> bool:
 
 
 def _words(text: Any, contents: Contents) -> str:
-    return told(str(text), contents.round.community.country, mask=contents.options.mask)
+    return contents.told(str(text))

@@ -11,7 +11,6 @@ from itertools import chain
 import duckdb
 
 from engage.exports.contents import Contents
-from engage.exports.neutral import told
 from engage.exports.statistics.variables import (
     REASONS,
     Variable,
@@ -152,12 +151,11 @@ def rows(
     cells = [one.value if one.is_typed else _cell(one) for one in variables.all]
     wanted = ", ".join(cells) if typed else " || ".join(cells)
     cursor = engine.execute(select(wanted, variables.source))
-    country, mask = contents.round.community.country, contents.options.mask
     while batch := cursor.fetchmany(_AT_A_TIME):
         made = [list(row) for row in batch] if typed else batch
         for row in made if typed else ():
             for at, variable in typed:
-                text = told(str(row[at] or ""), country, mask=mask).replace("\0", "")
+                text = contents.told(str(row[at] or "")).replace("\0", "")
                 size = _size(variable)
                 row[at] = fitting(text.encode(), size).ljust(size, b"\0")  # type: ignore[index]
         yield len(batch), b"".join(chain.from_iterable(made))

@@ -12,7 +12,6 @@ from itertools import chain
 import duckdb
 
 from engage.exports.contents import Contents
-from engage.exports.neutral import told
 from engage.exports.statistics.sav_dictionary import eights, missing_values
 from engage.exports.statistics.variables import REASONS, Variable, Variables, fitting
 from engage.results.table.engine import literal, name, select
@@ -129,11 +128,10 @@ def _with_words(
 ) -> list[bytes]:
     """Return a row whose texts are looked through and filled up to their width."""
     made: list[bytes] = list(row)  # type: ignore[arg-type]
-    country, mask = contents.round.community.country, contents.options.mask
     for at, variable in typed:
         text = str(row[at])
         if variable.is_typed:
-            text = told(text, country, mask=mask)
+            text = contents.told(text)
         made[at] = _filled(text, variable.width)
     return made
 
