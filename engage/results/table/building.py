@@ -12,14 +12,16 @@ import duckdb
 import structlog
 
 from engage.results.table.cells import Taking
-from engage.results.table.engine import connection, literal, name, select
+from engage.results.table.engine import THREADS, connection, literal, name, select
 from engage.results.table.layout import BASE_COLUMNS, RESPONSE, SQL_TYPES, Layout
 from engage.results.table.lines import LineWriter, RawRow
 from engage.results.table.parts import Part
 
 log = structlog.get_logger()
-#: Rows of a piece: enough to be read fast, few enough to be made while the next are written.
-_PIECE = 50_000
+#: Rows of a piece at least: enough to be read fast, few enough to be made while others are written.
+_PIECE = 25_000
+#: More files than this are slow to read together.
+_MOST_PIECES = 20
 _PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 #: DuckDB reads in pieces of twice the longest line; small pieces keep all its threads busy.
 _LEAST_LINE = 1024 * 1024
@@ -40,24 +42,26 @@ def build_part(
 
 
 def _build(folder: Path, taking: Taking, rows: Iterable[RawRow], part: Part) -> None:
-    """Write piece after piece: while one is made by the engine, the lines of the next are written.
+    """Write piece after piece: while some are made, the lines of the next are written.
 
-    That uses both cores of a small machine, and keeps little on the disk besides the result.
+    That keeps all cores busy, and little on the disk besides the result. Each piece is made by one
+    thread, which takes a quarter less time of the processor than several threads for each.
     """
     work = Path(tempfile.mkdtemp(dir=folder, prefix="work-"))
-    left, part.pieces, written = iter(rows), 0, _PIECE
+    size = max(_PIECE, -(-part.answers // _MOST_PIECES))
+    left, part.pieces, written = iter(rows), 0, size
     try:
-        with connection(folder) as engine, ThreadPoolExecutor(1) as pool:
+        with connection(folder, threads=1) as engine, ThreadPoolExecutor(THREADS) as pool:
             making: deque[Future[None]] = deque()
-            while written == _PIECE:
+            while written == size:
                 lines = LineWriter(taking.layout, work / str(part.pieces), taking.slow)
                 with lines:
-                    written = lines.write(islice(left, _PIECE))
+                    written = lines.write(islice(left, size))
                 if written or not part.pieces:
                     files = [folder / part.file(n, part.pieces) for n in range(len(lines.files))]
                     making.append(pool.submit(_make_piece, engine.cursor(), taking, lines, files))
                     part.pieces += 1
-                while len(making) > 1:
+                while len(making) > THREADS:
                     making.popleft().result()
             for each in making:
                 each.result()

@@ -20,14 +20,16 @@ _kept: dict[tuple[int, Path], duckdb.DuckDBPyConnection] = {}
 _keeping = Lock()
 
 
-def _connect(folders: list[Path], memory_limit: str) -> duckdb.DuckDBPyConnection:
+def _connect(
+    folders: list[Path], memory_limit: str = MEMORY_LIMIT, threads: int = THREADS
+) -> duckdb.DuckDBPyConnection:
     spill = folders[0] / "tmp"
     spill.mkdir(parents=True, exist_ok=True)
     made = duckdb.connect(
         ":memory:",
         config={
             "memory_limit": memory_limit,
-            "threads": THREADS,
+            "threads": threads,
             "temp_directory": str(spill),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
@@ -43,10 +45,10 @@ def _connect(folders: list[Path], memory_limit: str) -> duckdb.DuckDBPyConnectio
 
 @contextmanager
 def connection(
-    *folders: Path, memory_limit: str = MEMORY_LIMIT
+    *folders: Path, memory_limit: str = MEMORY_LIMIT, threads: int = THREADS
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection that reads and writes below `folders` and nowhere else; it spills there."""
-    made = _connect([folder.resolve() for folder in folders], memory_limit)
+    made = _connect([folder.resolve() for folder in folders], memory_limit, threads)
     try:
         yield made
     finally:
@@ -60,7 +62,7 @@ def reading(folder: Path) -> duckdb.DuckDBPyConnection:
         if key not in _kept:
             # A folder of its own for each test, a process of its own for each worker.
             _kept.clear()
-            _kept[key] = _connect([folder.resolve()], MEMORY_LIMIT)
+            _kept[key] = _connect([folder.resolve()])
         return _kept[key].cursor()
 
 

@@ -30,6 +30,11 @@ class Part:
     days: Days
     pieces: int = 1
 
+    @property
+    def answers(self) -> int:
+        """Return how many answers its days had when they were counted."""
+        return sum(answers for answers, _changes in self.days.values())
+
     def file(self, table: int, piece: int = 0) -> str:
         """Return the name of the file with one piece of one table."""
         return f"{self.name}.{table}.{piece}.parquet"
@@ -55,7 +60,7 @@ class Parts:
     @property
     def answers(self) -> int:
         """Return how many answers the table holds."""
-        return sum(answers for answers, _changes in self.days.values())
+        return sum(part.answers for part in self.parts)
 
     @property
     def changes(self) -> int:
