@@ -43,9 +43,9 @@ def areas_of(offered: Offered) -> AreasAt:
     return AreasAt(offered.community if offered.has_map else None, current_language().code)
 
 
-def map_of(offered: Offered) -> tuple[AreaMap, list[str]]:
+def map_of(community: Community) -> tuple[AreaMap, list[str]]:
     """Return the areas drawn, and their names in the language of the page in the same order."""
     with reading_only():
-        found: Sequence[Area] = areas(offered.community)
+        found: Sequence[Area] = areas(community)
     language = current_language().code
     return area_paths(found), [with_fallback(one.name, language).text or one.key for one in found]

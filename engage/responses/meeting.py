@@ -68,11 +68,17 @@ def facts(offered: Offered) -> dict[str, Any]:
         "community": community,
         "survey": title_in(offered, language.code),
         "languages": offered.languages,
-        "map_address": url_for("places.area_map", slug=offered.round.slug)
-        if offered.has_map
-        else "",
+        "map_address": _map_address(offered),
         "help": help_line(community, language.code),
     }
+
+
+def _map_address(offered: Offered) -> str:
+    if not offered.has_map:
+        return ""
+    if offered.is_preview:
+        return url_for("rounds.preview_map", community=offered.community.slug)
+    return url_for("places.area_map", slug=offered.round.slug)
 
 
 def help_line(community: Community, language: str) -> Markup:

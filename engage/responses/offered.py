@@ -36,6 +36,8 @@ class Offered:
     state_of_facts: tuple[object, ...]
     #: True where the community has areas, so that there is a map to mark places on.
     has_map: bool = False
+    #: True where staff look at what is not open to residents: its map is for staff as well.
+    is_preview: bool = False
     pages: dict[object, RenderedPage] = field(default_factory=dict)
 
     @property

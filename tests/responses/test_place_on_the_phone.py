@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browsers import PHONE, wait_until
+from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.communities import make_member
 from tests.factories.responses import answers_of, new_key
 from tests.responses.test_places import place_round
 
@@ -248,3 +250,22 @@ def test_r33_without_a_script_the_list_and_words_are_enough(
     page.wait_for_url("**/receipt")
     assert answers_of(round_)[0]["answers"]["where"] == {"area": "p40", "text": "Torget"}
     context.close()
+
+
+def test_staff_mark_a_place_on_the_map_of_a_preview(phone, asked, check_axe):
+    make_member(asked.community, user=make_user(email="kansli@example.org"))
+    phone.goto("/en/sign-in")
+    phone.fill("input[name=email]", "kansli@example.org")
+    phone.fill("input[name=password]", PASSWORD)
+    phone.click("main button")
+    phone.wait_for_url("**/en/staff")
+    key = asked.version.questionnaire.key
+    phone.goto(f"/en/c/{asked.community.slug}/questionnaires/{key}/preview")
+    phone.locator("button[data-script]").click()
+    tap(phone, phone.locator(".place-map"), 0.25, 0.5)
+    expect(phone.locator("input[value=norra]")).to_be_checked()
+    assert CROSSING.fullmatch(point(phone))
+    phone.evaluate("scrollTo(0, document.body.scrollHeight)")
+    check_axe(phone)
+    assert "A mark on the map" in to_review(phone)
+    assert answers_of(asked) == []

@@ -1,6 +1,8 @@
 """A round that is nowhere stored, so that a draft or a version can be looked at as in one."""
 
 from engage.communities.models import Community
+from engage.communities.queries import has_areas
+from engage.extensions import db
 from engage.i18n.text import has_text
 from engage.questionnaires.document import Document
 from engage.questionnaires.models import QuestionnaireVersion
@@ -25,7 +27,7 @@ def pretended(community: Community, document: Document, like: Round | None = Non
         k=like.k if like else 5,
     )
     found.version, found.community = version, community
-    return Offered(found, ())
+    return Offered(found, (), has_areas(community, db.session()), is_preview=True)
 
 
 def with_marked_fallbacks(document: Document, language: str) -> Document:

@@ -18,5 +18,5 @@ def area_map(slug: str) -> ResponseReturnValue:
     offered = round_or_404(slug)
     if not offered.has_map or not offered.round.takes_answers(now()):
         abort(404)
-    drawn, names = map_of(offered)
+    drawn, names = map_of(offered.community)
     return render_template("responses/_map.html", map=drawn, names=names)

@@ -26,6 +26,7 @@ from engage.responses.exchange import (
     values_of_questions,
     wants_json,
 )
+from engage.responses.maps import map_of
 from engage.responses.meeting import render
 from engage.responses.models import Round
 from engage.responses.rounds.actions import note_preview
@@ -121,6 +122,17 @@ def version_preview(community: Community, key: str, number: int) -> ResponseRetu
 def preview(community: Community, slug: str) -> ResponseReturnValue:
     """Show a round as residents will meet it."""
     return _look(_round(community, slug))
+
+
+@blueprint.get("/c/<community>/preview-map")
+@requires(Permission.VIEW_COMMUNITY)
+def preview_map(community: Community) -> ResponseReturnValue:
+    """Give out the areas as the map of a preview, where no round has to be open."""
+    drawn, names = map_of(community)
+    if not names:
+        abort(404)
+    set_language(current_language())
+    return render_template("responses/_map.html", map=drawn, names=names)
 
 
 @blueprint.post("/c/<community>/rounds/<slug>/seen")

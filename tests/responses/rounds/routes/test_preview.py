@@ -8,6 +8,8 @@ from engage.questionnaires.actions import save_draft
 from engage.responses.models import CollectionDay, Response, Submission
 from engage.responses.rounds.models import RoundPreview
 from engage.responses.rounds.pretending import with_marked_fallbacks
+from tests.factories.accounts import sign_in
+from tests.factories.communities import make_area, make_community, make_member
 from tests.factories.questionnaires import SMALL, small_document
 
 pytestmark = pytest.mark.sqlite_only
@@ -99,3 +101,21 @@ def test_a_draft_with_mistakes_says_what_to_put_right(desk):
     save_draft(desk.version.questionnaire, small_document(items=[]), who=None)
     page = desk.client.get_page(f"/sv{addresses(desk)[0]}")
     assert "document.items" in page.text
+
+
+def test_a_place_is_marked_in_a_preview_on_a_map_for_staff_alone(desk):
+    items = [{"key": "where", "type": "place", "label": {"sv": "Var?", "ar": "أين؟"}}]
+    save_draft(desk.version.questionnaire, small_document(items=items), who=None)
+    db.session.commit()
+    address, place = f"/ar{addresses(desk)[0]}", "//*[@data-place]"
+    assert desk.client.get_page(address).find(place).get("data-place") == ""
+    assert desk.client.get(f"/ar/c/{desk.community.slug}/preview-map").status_code == 404
+    make_area(desk.community, "norra", name={"sv": "Norra", "ar": "الشمال"})
+    drawn = desk.client.get_page(address).find(place).get("data-place")
+    answer = desk.client.get(drawn)
+    assert (answer.status_code, "الشمال" in answer.text) == (200, True)
+    assert "خريطة المناطق" in answer.text
+    stranger = desk.client.application.test_client()
+    assert stranger.get(drawn).status_code == 302
+    sign_in(stranger, make_member(make_community()))
+    assert stranger.get(drawn).status_code == 403
