@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from engage.extensions import db
@@ -179,6 +180,18 @@ def test_a_form_with_mistakes_and_a_clash_pass_axe(phone, addresses, community, 
     assert "Hennes titel" in phone.inner_text(".notice")
     assert phone.input_value("[name=title]") == "Hans titel"
     check_axe(phone)
+
+
+def test_the_second_press_of_a_double_one_sends_nothing(phone, community):
+    sign_in(phone)
+    phone.goto("/en/c/plats/partners/new")
+    phone.fill("[name=name]", "Bolaget")
+    sent = []
+    phone.on("request", lambda request: sent.append(request.url) if request.post_data else None)
+    phone.locator("main form button.primary").dblclick()
+    phone.wait_for_url("**/c/plats/partners")
+    expect(phone.get_by_role("link", name="Bolaget")).to_have_count(1)
+    assert len(sent) == 1
 
 
 def test_a_preview_runs_like_the_real_thing_and_stores_nothing(phone, community, check_axe):
