@@ -207,8 +207,11 @@ def _question_data(question: Question, document: Document, language: str) -> dic
         constraint=question.constraint,
         filter=question.choice_filter,
         **{"calculation" if kind.is_calculated else "first": question.calculation},
-        limits=kind.as_constraint(question),
     )
+    if limits := kind.limits(question):
+        data["limits"] = as_attribute(
+            [[one.model_dump(exclude_defaults=True), str(told)] for one, told in limits]
+        )
     if question.choice_filter is not None:
         columns = {choice.key: choice.columns for choice in document.choices(question)}
         data["columns"] = as_attribute(columns)

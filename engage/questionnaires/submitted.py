@@ -7,12 +7,15 @@ from typing import Any, Literal
 
 from engage.i18n.gettext import LazyText, ngettext
 from engage.questionnaires.document import OTHER, Choice, Document, Question
+from engage.questionnaires.expressions import Expression, call, literal
 from engage.questionnaires.typed import fit_text
 
 #: Why a question has no answer. `not_asked` is decided by the path, never by the person.
 Missing = Literal["not_asked", "skipped", "dont_know", "prefer_not"]
 MISSING: tuple[Missing, ...] = ("not_asked", "skipped", "dont_know", "prefer_not")
 _MARKS: tuple[Missing, ...] = ("prefer_not", "dont_know")
+#: What an answer must meet, and the lazy text that says what to do where it does not.
+Limit = tuple[Expression, LazyText]
 #: From this many choices on, tiles give way to a list that can be searched.
 LONG_LIST = 13
 #: Before the value of a radio that stands for a way of not answering.
@@ -36,6 +39,16 @@ def too_long(over: int) -> Any:
             over,
         )
     )
+
+
+def longest(maximum: int) -> Limit:
+    """Return the limit on how long a text may be."""
+    told = LazyText(
+        lambda: ngettext(
+            "Write at most %(num)s character", "Write at most %(num)s characters", maximum
+        )
+    )
+    return call("at_most", call("length", Expression(op="self")), literal(maximum)), told
 
 
 @dataclass(slots=True)

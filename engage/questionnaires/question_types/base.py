@@ -9,14 +9,16 @@ from engage.i18n.gettext import lazy_gettext as _
 from engage.i18n.text import Text, in_language
 from engage.questionnaires.column import Code, Column, ColumnKind
 from engage.questionnaires.document import OTHER, Document, Question
-from engage.questionnaires.expressions import Expression
+from engage.questionnaires.expressions import Expression, call
 from engage.questionnaires.settings import Settings, SettingsForm
 from engage.questionnaires.submitted import (
     MISSING,
     AnswerError,
     Asked,
     FormValues,
+    Limit,
     Missing,
+    longest,
     too_long,
 )
 from engage.questionnaires.typed import characters_over, one_line
@@ -34,6 +36,7 @@ __all__ = [
     "Column",
     "ColumnKind",
     "FormValues",
+    "Limit",
     "Missing",
     "QuestionType",
     "Settings",
@@ -44,6 +47,7 @@ __all__ = [
     "choice_label",
     "chosen_keys",
     "export_name",
+    "longest",
     "too_long",
 ]
 
@@ -224,9 +228,14 @@ class QuestionType(ABC):
         """Return the rows of the group that stands for the question where it cannot be one row."""
         return ()
 
+    def limits(self, question: Question) -> list[Limit]:
+        """Return what the settings demand of an answer: each a condition, with what to say."""
+        return []
+
     def as_constraint(self, question: Question) -> Expression | None:
-        """Return what the settings demand of an answer as a condition, for XLSForm."""
-        return None
+        """Return everything the settings demand of an answer as one condition, for XLSForm."""
+        demands = [condition for condition, _words in self.limits(question)]
+        return call("all", *demands) if len(demands) > 1 else next(iter(demands), None)
 
 
 #: Every type by name, filled once all are found: for types that look at other questions.

@@ -9,16 +9,17 @@ from wtforms.validators import NumberRange, Optional
 
 from engage.i18n.gettext import s_lazy
 from engage.questionnaires.document import Document, Question
-from engage.questionnaires.expressions import Expression, call, literal
 from engage.questionnaires.question_types.base import (
     AnswerError,
     Asked,
     Column,
     FormValues,
+    Limit,
     QuestionType,
     Settings,
     SettingsForm,
     export_name,
+    longest,
     too_long,
 )
 from engage.questionnaires.typed import characters_over
@@ -89,8 +90,7 @@ class LongText(QuestionType):
         """Return `text` over several lines."""
         return ("text", "multiline", "")
 
-    def as_constraint(self, question: Question) -> Expression | None:
+    def limits(self, question: Question) -> list[Limit]:
         """Return the limit where it is not the usual or the highest."""
         maximum = self.settings(question).maximum
-        length = call("length", Expression(op="self"))
-        return None if maximum in {_USUAL, _MOST} else call("at_most", length, literal(maximum))
+        return [] if maximum in {_USUAL, _MOST} else [longest(maximum)]

@@ -18,6 +18,7 @@ from engage.questionnaires.question_types.base import (
     ChoiceType,
     Column,
     FormValues,
+    Limit,
     Settings,
     SettingsForm,
     chosen_keys,
@@ -28,6 +29,9 @@ from engage.questionnaires.values import Value, as_text
 
 #: Appearances by which another type knows its rows.
 _OF_OTHERS = {"no-buttons"}
+
+
+_NOT_TOGETHER = _("One of your answers cannot go together with others. Take one of them away")
 
 
 class MultipleChoiceSettings(Settings):
@@ -82,9 +86,7 @@ class MultipleChoice(ChoiceType):
             return None
         settings: MultipleChoiceSettings = self.settings(asked.question)
         if settings.alone in chosen and len(chosen) > 1:
-            raise AnswerError(
-                _("One of your answers cannot go together with others. Take one of them away")
-            )
+            raise AnswerError(_NOT_TOGETHER)
         if settings.alone not in chosen:
             _check_number(len(chosen), settings)
         order = [choice.key for choice in asked.choices] + [OTHER]
@@ -150,21 +152,23 @@ class MultipleChoice(ChoiceType):
         beside = self.settings(question).layout == "columns"
         return ("select_multiple", "columns" if beside else "", "")
 
-    def as_constraint(self, question: Question) -> Expression | None:
+    def limits(self, question: Question) -> list[Limit]:
         """Return the bounds on how many, and that what stands alone does."""
         settings: MultipleChoiceSettings = self.settings(question)
         this, count = Expression(op="self"), call("count", Expression(op="self"))
         alone = call("selected", this, literal(settings.alone))
-        bounds = []
+        bounds: list[Limit] = []
         if settings.minimum:
-            bounds.append(call("at_least", count, literal(settings.minimum)))
+            few = call("at_least", count, literal(settings.minimum))
+            bounds.append((few, _at_least(settings.minimum)))
         if settings.maximum:
-            bounds.append(call("at_most", count, literal(settings.maximum)))
+            many = call("at_most", count, literal(settings.maximum))
+            bounds.append((many, _at_most(settings.maximum)))
         if settings.alone:
-            bounds = [call("any", alone, bound) for bound in bounds]
+            bounds = [(call("any", alone, bound), told) for bound, told in bounds]
             one = call("is", count, literal(1))
-            bounds.append(call("any", call("not", alone), one))
-        return call("all", *bounds) if len(bounds) > 1 else next(iter(bounds), None)
+            bounds.append((call("any", call("not", alone), one), _NOT_TOGETHER))
+        return bounds
 
 
 def _keys(value: Value) -> list[str]:
@@ -178,18 +182,18 @@ def _is_own(question: Question, key: str) -> bool:
 def _check_number(number: int, settings: MultipleChoiceSettings) -> None:
     low, high = settings.minimum, settings.maximum
     if low is not None and number < low:
-        raise AnswerError(
-            LazyText(
-                lambda: ngettext(
-                    "Choose at least %(num)s answer", "Choose at least %(num)s answers", low
-                )
-            )
-        )
+        raise AnswerError(_at_least(low))
     if high is not None and number > high:
-        raise AnswerError(
-            LazyText(
-                lambda: ngettext(
-                    "Choose at most %(num)s answer", "Choose at most %(num)s answers", high
-                )
-            )
-        )
+        raise AnswerError(_at_most(high))
+
+
+def _at_least(low: int) -> LazyText:
+    return LazyText(
+        lambda: ngettext("Choose at least %(num)s answer", "Choose at least %(num)s answers", low)
+    )
+
+
+def _at_most(high: int) -> LazyText:
+    return LazyText(
+        lambda: ngettext("Choose at most %(num)s answer", "Choose at most %(num)s answers", high)
+    )

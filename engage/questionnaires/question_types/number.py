@@ -21,6 +21,7 @@ from engage.questionnaires.question_types.base import (
     Column,
     ColumnKind,
     FormValues,
+    Limit,
     QuestionType,
     Settings,
     SettingsForm,
@@ -130,16 +131,17 @@ class Number(QuestionType):
         """Return `integer` or `decimal`."""
         return ("integer" if self.settings(question).decimals == 0 else "decimal", "", "")
 
-    def as_constraint(self, question: Question) -> Expression | None:
-        """Return the bounds."""
+    def limits(self, question: Question) -> list[Limit]:
+        """Return the bounds; each time both are told."""
         settings: NumberSettings = self.settings(question)
-        this = Expression(op="self")
+        this, low, high = Expression(op="self"), settings.minimum, settings.maximum
+        told = LazyText(lambda: _bounds_told(low, high))
         bounds = []
-        if settings.minimum is not None:
-            bounds.append(call("at_least", this, literal(settings.minimum)))
-        if settings.maximum is not None:
-            bounds.append(call("at_most", this, literal(settings.maximum)))
-        return call("all", *bounds) if len(bounds) > 1 else next(iter(bounds), None)
+        if low is not None:
+            bounds.append((call("at_least", this, literal(low)), told))
+        if high is not None:
+            bounds.append((call("at_most", this, literal(high)), told))
+        return bounds
 
 
 def _two_readings(small: Decimal, large: Decimal) -> Any:

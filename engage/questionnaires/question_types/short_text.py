@@ -9,16 +9,17 @@ from wtforms.validators import NumberRange, Optional
 
 from engage.i18n.gettext import s_lazy
 from engage.questionnaires.document import Document, Question
-from engage.questionnaires.expressions import Expression, call, literal
 from engage.questionnaires.question_types.base import (
     AnswerError,
     Asked,
     Column,
     FormValues,
+    Limit,
     QuestionType,
     Settings,
     SettingsForm,
     export_name,
+    longest,
     too_long,
 )
 from engage.questionnaires.typed import characters_over, one_line
@@ -91,8 +92,7 @@ class ShortText(QuestionType):
         """Return `text`."""
         return ("text", "", "")
 
-    def as_constraint(self, question: Question) -> Expression | None:
+    def limits(self, question: Question) -> list[Limit]:
         """Return the limit where it is not one of the usual."""
         maximum = self.settings(question).maximum
-        length = call("length", Expression(op="self"))
-        return None if maximum in {_USUAL, _XLSFORM} else call("at_most", length, literal(maximum))
+        return [] if maximum in {_USUAL, _XLSFORM} else [longest(maximum)]

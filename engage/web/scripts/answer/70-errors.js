@@ -1,7 +1,8 @@
 // What is wrong is said when “Continue” is pressed: on top, at the question, and where the focus is.
 
 import { all, fieldsIn, form, make, words } from "./05-basics.js";
-import { isDeclined, valuesOf } from "./20-path.js";
+import { truth } from "./10-conditions.js";
+import { expression, isDeclined, valuesOf } from "./20-path.js";
 import { scopes } from "./60-screens.js";
 
 export const clearErrors = () => {
@@ -16,8 +17,9 @@ export const complaint = (section) => {
   if (!scope || shape === "nothing" || isDeclined(section)) return "";
   if (value === null && shape === "number" && valuesOf(section)[0]) return words.number;
   if (value === null) return required === undefined ? "" : required || words.required;
-  const fits = (name) => scope.holds(section, name, { checked: value });
-  return fits("constraint") ? (fits("limits") ? "" : words.check) : section.dataset.complaint || words.check;
+  const checked = { checked: value };
+  if (!scope.holds(section, "constraint", checked)) return section.dataset.complaint || words.check;
+  return expression(section, "limits")?.find(([limit]) => !truth(scope.work(limit, checked)))?.[1] ?? "";
 };
 export const tell = (found) => {
   clearErrors();
