@@ -21,6 +21,8 @@ _TYPES: dict[ColumnKind, str] = {
     "flag": "TINYINT",
     "date": "DATE",
 }
+#: Rows of a group: each group is written by one thread, so a large one would keep the others idle.
+_GROUP = 30_720
 
 
 class Parquet(Format):
@@ -67,7 +69,8 @@ def _copy(
 ) -> None:
     schema = json.dumps(table_schema(contents, sheet, plain=True), ensure_ascii=False)
     told = f"KV_METADATA {{codebook: {literal(schema)}}}"
-    options = f"FORMAT parquet, COMPRESSION zstd, DICTIONARY_SIZE_LIMIT 1000, {told}"
+    how = f"COMPRESSION zstd, DICTIONARY_SIZE_LIMIT 1000, ROW_GROUP_SIZE {_GROUP}"
+    options = f"FORMAT parquet, {how}, {told}"
     engine.execute(f"COPY ({source}) TO {literal(str(file))} ({options})")
 
 
