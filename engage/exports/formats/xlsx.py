@@ -93,15 +93,20 @@ def fitting(text: str) -> str:
 
 
 def _put(page: Worksheet, number: int, row: Any, style: Any = None) -> None:
+    """Write a row. A workbook has millions of cells: each goes straight to the writer of its kind.
+
+    What the worksheet finds out about a cell by itself takes it longer than writing it.
+    """
     for at, cell in enumerate(row):
         if cell is None:
             continue
         if isinstance(cell, str):
-            page.write_string(number, at, fitting(cell), style)
+            words = cell if len(cell) <= _LONGEST_CELL else fitting(cell)
+            page.write_string(number, at, words, style)
         elif isinstance(cell, date):
             page.write_datetime(number, at, cell, style)
         else:
-            page.write(number, at, cell, style)
+            page.write_number(number, at, cell, style)
 
 
 def _translations(page: Worksheet, bold: Any, contents: Contents) -> None:
