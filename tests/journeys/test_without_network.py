@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.answering import answer, go_on, names_on_screen
 from tests.journeys.conftest import SLUG, Served, Visitor
@@ -40,11 +40,12 @@ def test_answers_given_without_network_arrive_by_themselves_once(
     page, before = visitor.page, stored(demo)
     begin(visitor)
     visitor.context.set_offline(True)
-    page.locator("#offline").wait_for()
+    expect(page.locator("#offline")).to_be_in_viewport()
     to_the_review(page)
     visitor.check()
     page.locator(SEND).click()
-    page.locator("#trouble").wait_for()
+    # Told beside the button, although the review is longer than the screen.
+    expect(page.locator("#trouble")).to_be_in_viewport()
     visitor.check(dark=True)
     kept = json.loads(page.evaluate(f"localStorage.getItem('engage:{SLUG}')"))
     assert ["best", "Grannarna och parken"] in kept["fields"]
