@@ -38,6 +38,8 @@ class Format(ABC):
     group: ClassVar[str]
     #: Tables of figures can be in it too; else only single answers.
     carries_tables: ClassVar[bool] = True
+    #: Typed words can be in it where they are asked for.
+    carries_words: ClassVar[bool] = True
 
     def extension_for(self, contents: Contents) -> str:
         """Return the ending of the file's name; several tables may need a folder of files."""
