@@ -37,6 +37,7 @@ def test_draft_version_and_round_look_as_residents_will_see_them(desk, language)
         assert label in page.text
         assert "This is a preview" in page.words(page.find("//aside"))
         assert page.find("//aside").get("lang") == "en"
+        assert page.all("//link[contains(@href, '/preview.')]"), "its band has a style sheet"
         assert page.find("/html").get("dir") == {"sv": "ltr", "ar": "rtl"}[language]
 
 
