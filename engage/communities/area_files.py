@@ -63,10 +63,11 @@ def reduced(features: list[Feature]) -> FileOfAreas:
     words = [
         name
         for name in usable_properties(features)
-        if all(len(feature.properties[name]) <= NAME_LENGTH for feature in features)
+        if name.lower() in _NAMES
+        or all(len(feature.properties[name]) <= NAME_LENGTH for feature in features)
     ][:_MOST_PROPERTIES]
     thin = [
-        Feature({name: feature.properties[name] for name in words}, polygons)
+        Feature({name: feature.properties[name][:NAME_LENGTH] for name in words}, polygons)
         for feature, polygons in zip(
             features, simplify([feature.polygons for feature in features]), strict=True
         )

@@ -232,6 +232,16 @@ def test_a_file_is_reduced_to_what_it_takes_to_put_it_in():
     ]
 
 
+def test_one_very_long_name_does_not_take_the_names_away():
+    long = "Långtbortistan" * 20
+    areas = [feature(kod="n", name=long, about=long), feature(kod="s", name="Söder", about="x")]
+    file = reduced(read_features(collection(*areas)))
+    assert guess(file)["name"] == "name"
+    assert file.names == ["kod", "name"]
+    drawn = named_areas(file.features, "kod", "name")
+    assert [area.name for area in drawn] == [long[:120], "Söder"]
+
+
 def test_a_file_in_which_nothing_tells_areas_apart_is_refused():
     features = read_features(collection(feature(a="x"), feature(a="x")))
     with pytest.raises(GeoJsonError) as caught:
