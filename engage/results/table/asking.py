@@ -5,13 +5,15 @@ entries there are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import duckdb
 
-from engage.results.table.engine import name, select
+from engage.results.table.engine import THREADS, name, select
 from engage.results.table.layout import RESPONSE
 from engage.results.table.store import ResponseTable
 
@@ -108,15 +110,29 @@ class Asking:
         self.table, self.engine, self.group = table, engine, group
 
     def answers(self, requests: Iterable[Request]) -> Answers:
-        """Return the answers to all requests."""
+        """Return the answers to all requests, asked side by side: few rows keep one core busy."""
         found = Answers()
         by_table: dict[str, list[Request]] = defaultdict(list)
         for request in dict.fromkeys(requests):
             by_table[request.table].append(request)
+        asked: list[Callable[[], None]] = []
         for key, mine in by_table.items():
-            self._tally(key, [one for one in mine if isinstance(one, Tally)], found)
-            self._measure(key, [one for one in mine if not isinstance(one, Tally)], found)
+            tallies = [one for one in mine if isinstance(one, Tally)]
+            for start in range(0, len(tallies), _SETS_AT_ONCE):
+                some = tallies[start : start + _SETS_AT_ONCE]
+                asked.append(partial(self._tally, key, some, found))
+            if measured := [one for one in mine if not isinstance(one, Tally)]:
+                asked.append(partial(self._measure, key, measured, found))
+        if len(asked) == 1:
+            asked[0]()
+            return found
+        with ThreadPoolExecutor(THREADS) as pool:
+            for done in [pool.submit(ask) for ask in asked]:
+                done.result()
         return found
+
+    def _rows(self, statement: str) -> list[tuple[Any, ...]]:
+        return self.engine.cursor().execute(statement).fetchall()
 
     def _source(self, key: str) -> str:
         if not key:
@@ -130,10 +146,6 @@ class Asking:
         return "_group" if key else name(self.group)
 
     def _tally(self, key: str, tallies: Sequence[Tally], found: Answers) -> None:
-        for start in range(0, len(tallies), _SETS_AT_ONCE):
-            self._tally_some(key, tallies[start : start + _SETS_AT_ONCE], found)
-
-    def _tally_some(self, key: str, tallies: Sequence[Tally], found: Answers) -> None:
         """Count many columns in one scan: a grouping set for each."""
         columns = list(dict.fromkeys(column for tally in tallies for column in tally.columns))
         sets = {tally.columns: tally for tally in tallies}
@@ -153,7 +165,7 @@ class Asking:
         what = ", ".join((f"grouping_id({which})", *(by or ("''",)), which, persons))
         statement = select(what, f"({rows})", more=f"GROUP BY GROUPING SETS ({grouped})")
         masks = {_mask(columns, one): one for one in sets}
-        for mask, group, *values, number in self.engine.execute(statement).fetchall():
+        for mask, group, *values, number in self._rows(statement):
             one = masks[mask]
             told = tuple(values[columns.index(column)] for column in one)
             by_group = found.tallies.setdefault(sets[one], {}).setdefault(group or NO_GROUP, {})
@@ -162,8 +174,6 @@ class Asking:
     def _measure(self, key: str, requests: Sequence[Request], found: Answers) -> None:
         """Ask for flags, numbers and classes of them in one scan; everybody is under None."""
         wanted = [_measured(request, bool(key)) for request in requests]
-        if not wanted:
-            return
         expressions = [one for several in wanted for one in several]
         column, more = "NULL", ""
         if self.group:
@@ -172,7 +182,7 @@ class Asking:
         everybody = f"grouping({column})" if self.group else "1"
         what = ", ".join([everybody, column, *expressions])
         statement = select(what, self._source(key), more=more)
-        for is_everybody, group, *values in self.engine.execute(statement).fetchall():
+        for is_everybody, group, *values in self._rows(statement):
             start = 0
             for request, several in zip(requests, wanted, strict=True):
                 mine = values[start : start + len(several)]
