@@ -11,10 +11,15 @@ from lxml import etree
 from werkzeug.test import TestResponse
 
 from engage.extensions import db
-from engage.i18n.languages import LANGUAGES
+from engage.i18n.languages import LANGUAGES, Language
 
 #: Fields that need no label: they are not seen, or their own text names them.
 UNLABELLED_INPUTS = {"hidden", "submit", "button", "reset", "image"}
+_BY_OWN_NAME = {
+    words: language
+    for language in LANGUAGES.values()
+    for words in (language.autonym, f"{language.autonym} ({language.code})")
+}
 
 
 class Page:
@@ -107,6 +112,23 @@ def _language_problems(page: Page, url: str) -> list[str]:
     return problems
 
 
+def _speaker_problems(page: Page) -> list[str]:
+    """Languages are chosen by their own names: each is marked as what it is written in."""
+    problems = []
+    for node in page.all("//option|//label[contains(@class, 'tile')]/span|//main//a[@hreflang]"):
+        words = page.words(node)
+        language = _BY_OWN_NAME.get(words)
+        around = node.xpath("ancestor-or-self::*[@lang][1]")[0]
+        if language and (around.get("lang") != language.code or not _runs(node, language)):
+            problems.append(f"“{words}” is not marked as {language.code}")
+    return problems
+
+
+def _runs(node: Any, language: Language) -> bool:
+    """Say whether a piece of a page runs the way its language is written."""
+    return bool(node.xpath("ancestor-or-self::*[@dir][1]")[0].get("dir") == language.direction)
+
+
 def _reference_problems(page: Page) -> list[str]:
     ids = page.all("//@id")
     problems = [f"the id “{one}” is there twice" for one in {i for i in ids if ids.count(i) > 1}]
@@ -165,6 +187,7 @@ def problems_of(page: Page, url: str) -> list[str]:
     return [
         *_heading_problems(page),
         *_language_problems(page, url),
+        *_speaker_problems(page),
         *_reference_problems(page),
         *_label_problems(page),
         *_foreign_problems(page),

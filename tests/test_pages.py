@@ -21,6 +21,14 @@ FAULTS = {
     "leads nowhere": ('for="name"', 'for="other"'),
     "has no label": ('<label for="name">Namn</label>', ""),
     "nothing names": ("<button>Spara</button>", "<button></button>"),
+    "is not marked as ar": (
+        "</form>",
+        '<label>Språk<select name="l"><option lang="sv">العربية (ar)</option></select></label></form>',
+    ),
+    "is not marked as fa": (
+        "</form>",
+        '<label>S<select name="l"><option lang="fa">فارسی</option></select></label></form>',
+    ),
     "no skip link": ('<a href="#main">Till innehållet</a>', ""),
     "inline style": ("<h1>", '<h1 style="color: red">'),
     "inline script": ("</main>", "</main><script>1</script>"),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from wtforms import PasswordField, StringField, TextAreaField
@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from engage.i18n.gettext import s_lazy
+from engage.i18n.languages import Language
 
 #: Line breaks, tabs, and the joiners that Persian and Sorani are written with.
 _KEPT = "\n\t\u200c\u200d"
@@ -34,6 +35,20 @@ def _is_control(letter: str) -> bool:
 def options(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
     """Return what to choose from, given as value and words."""
     return [SelectChoice(value, words) for value, words in pairs]
+
+
+def language_options(
+    languages: Iterable[Language], words: Callable[[Language], object] | None = None
+) -> list[SelectChoice]:
+    """Return languages to choose from, by their own names and marked as what they are."""
+    return [
+        SelectChoice(
+            one.code,
+            words(one) if words else one.autonym,
+            render_kw={"lang": one.code, "dir": one.direction},
+        )
+        for one in languages
+    ]
 
 
 class LineField(StringField):

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import Field, SelectField, SubmitField
 from wtforms.validators import ValidationError
 
-from engage.accounts.fields import EmailField, LineField, SecretField, options
+from engage.accounts.fields import EmailField, LineField, SecretField, language_options
 from engage.accounts.passwords import MAXIMUM, MINIMUM, Weakness, weakness_of
 from engage.i18n.gettext import s_, s_lazy
 from engage.i18n.languages import staff_languages
@@ -97,7 +97,7 @@ class ProfileForm(Form):
     def __init__(self, **more: Any) -> None:
         """Offer the languages staff pages are in."""
         super().__init__(**more)
-        self.language.choices = options((one.code, one.autonym) for one in staff_languages())
+        self.language.choices = language_options(staff_languages())
 
 
 class EnrolForm(Form):

@@ -11,7 +11,7 @@ from wtforms.fields import SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from engage.accounts.fields import EmailField, LineField, LinesField, options
+from engage.accounts.fields import EmailField, LineField, LinesField, language_options, options
 from engage.communities.actions.communities import SLUG
 from engage.communities.queries import community_by_slug
 from engage.communities.words import KINDS, PARTNER_KINDS, ROLES
@@ -103,7 +103,7 @@ class SettingsForm(TextsForm):
     def __init__(self, *, offered: Sequence[Language], **more: Any) -> None:
         """Offer the languages of this installation."""
         super().__init__(**more)
-        choices = options((one.code, one.autonym) for one in offered)
+        choices = language_options(offered)
         self.languages.choices = choices
         self.default_language.choices = choices
         self.time_zone.choices = options((zone, zone) for zone in _time_zones())

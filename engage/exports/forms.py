@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
-from engage.accounts.fields import LineField, options
+from engage.accounts.fields import LineField, language_options, options
 from engage.exports.formats import FORMATS
 from engage.exports.models import ANSWERS, RAW, TABLES
 from engage.i18n.gettext import s_lazy
@@ -83,6 +83,6 @@ class ExportForm(Form):
 
     def offer(self, languages: Iterable[Language], *, raw: bool) -> None:
         """Offer the languages of the questionnaire, and raw answers to those who may have them."""
-        self.language.choices = options((one.code, one.autonym) for one in languages)
+        self.language.choices = language_options(languages)
         offered = [what for what in WHAT if raw or what != RAW]
         self.what.choices = options((what, WHAT[what]) for what in offered)

@@ -57,7 +57,11 @@ class EveryField(Form):
         option_widget=widgets.CheckboxInput(),
     )
     language = SelectField(
-        "Language", choices=[SelectChoice("sv", "Svenska"), SelectChoice("ar", "العربية")]
+        "Language",
+        choices=[
+            SelectChoice("sv", "Svenska", {"lang": "sv", "dir": "ltr"}),
+            SelectChoice("ar", "العربية", {"lang": "ar", "dir": "rtl"}),
+        ],
     )
     count = IntegerField("Count", [MayBeEmpty(), NumberRange(min=1, max=9)])
     day = DateField("Day", [MayBeEmpty()])

@@ -37,6 +37,12 @@ def language_names(languages: Iterable[Language | str]) -> Markup:
     return Markup(", ").join(Markup('<bdi lang="{}">{}</bdi>').format(*one) for one in named)
 
 
+def language_marks(code: str) -> Markup:
+    """Return the attributes that say which language a piece of a page is in, by its code."""
+    known = LANGUAGES.get(code)
+    return Markup(' lang="{}" dir="{}"').format(code, known.direction) if known else Markup("")
+
+
 FILTERS = {
     "number": _at_run_time(formats.number),
     "percent": _at_run_time(formats.percent),
@@ -51,6 +57,7 @@ FILTERS = {
     "is_optional": widgets.is_optional,
     "has_files": widgets.has_files,
     "shown": formats.neutralise_controls,
+    "language_marks": language_marks,
     "language_names": language_names,
 }
 

@@ -6,7 +6,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.current import person
-from engage.accounts.fields import options
+from engage.accounts.fields import language_options, options
 from engage.communities.actions.areas import (
     AreaChange,
     move_area,
@@ -150,7 +150,7 @@ def _choice_form(community: Community, file: FileOfAreas) -> AreaChoiceForm:
     form.key.choices = options((name, name) for name in file.keys)
     form.name.choices = options((name, name) for name in file.names)
     form.population.choices = options(numbers)
-    form.language.choices = options((one.code, one.autonym) for one in languages)
+    form.language.choices = language_options(languages)
     return form
 
 

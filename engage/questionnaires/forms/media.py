@@ -8,8 +8,9 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import FileStorage
 from wtforms import SelectField
 
-from engage.accounts.fields import options
+from engage.accounts.fields import language_options
 from engage.i18n.gettext import s_lazy
+from engage.i18n.languages import Language
 from engage.web.forms import Form
 
 
@@ -42,7 +43,7 @@ class RecordingForm(Form):
         render_kw={"accept": "audio/*"},
     )
 
-    def __init__(self, *, languages: Sequence[tuple[str, str]], **more: Any) -> None:
+    def __init__(self, *, languages: Sequence[Language], **more: Any) -> None:
         """Offer the languages of the questionnaire."""
         super().__init__(**more)
-        self.language.choices = options(languages)
+        self.language.choices = language_options(languages)

@@ -5,9 +5,10 @@ from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, ValidationError
 
-from engage.accounts.fields import LineField, LinesField, options
+from engage.accounts.fields import LineField, LinesField, language_options, options
 from engage.communities.forms import LanguagesField
 from engage.i18n.gettext import s_, s_lazy
 from engage.i18n.languages import LANGUAGES, Language
@@ -18,10 +19,10 @@ from engage.web.forms import Form
 TEXTS = ("title", "who", "why", "what_happens", "more", "thanks")
 
 
-def language_choices(first: Sequence[Language]) -> list[tuple[str, str]]:
+def language_choices(first: Sequence[Language]) -> list[SelectChoice]:
     """Return every known language, those of the community first."""
     rest = [language for language in LANGUAGES.values() if language not in first]
-    return [(one.code, f"{one.autonym} ({one.code})") for one in (*first, *rest)]
+    return language_options((*first, *rest), lambda one: f"{one.autonym} ({one.code})")
 
 
 class NewForm(Form):
@@ -46,7 +47,7 @@ class NewForm(Form):
     ) -> None:
         """Offer every language, the community's first, and what to begin with."""
         super().__init__(**more)
-        self.language.choices = options(language_choices(languages))
+        self.language.choices = language_choices(languages)
         self.start.choices = options([("", s_("Nothing: an empty questionnaire")), *starters])
 
 
@@ -79,7 +80,7 @@ class LanguagesForm(Form):
     def __init__(self, *, offered: Sequence[Language], **more: Any) -> None:
         """Offer languages; the questionnaire's own one is always in."""
         super().__init__(**more)
-        self.languages.choices = options(language_choices(offered))
+        self.languages.choices = language_choices(offered)
 
 
 class ImportForm(Form):

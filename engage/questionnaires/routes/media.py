@@ -83,7 +83,7 @@ def item_media(community: Community, key: str, item_key: str) -> ResponseReturnV
 
 def _recording_form(document: Document) -> RecordingForm:
     known = [LANGUAGES[code] for code in document.languages if code in LANGUAGES]
-    return RecordingForm(languages=[(one.code, one.autonym) for one in known])
+    return RecordingForm(languages=known)
 
 
 def _changed_question(

@@ -12,9 +12,10 @@ from wtforms import (
     RadioField,
     SelectField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
-from engage.accounts.fields import LineField, options
+from engage.accounts.fields import LineField, language_options, options
 from engage.communities.forms import LanguagesField, TextsForm, with_texts
 from engage.i18n.gettext import s_, s_lazy
 from engage.i18n.languages import Language
@@ -98,7 +99,7 @@ class RoundForm(TextsForm):
 
     def offer(self, document: Document, whole: Sequence[Language]) -> None:
         """Offer whole languages, and say which have no buttons of their own."""
-        self.languages.choices = options((one.code, _named(one)) for one in whole)
+        self.languages.choices = [choice for one in whole for choice in _offered(one)]
         self.mode.choices = options(MODES.items())
         self.profile.choices = options(PROFILES.items())
         self.basis.choices = options(BASES.items())
@@ -123,10 +124,11 @@ class RoundForm(TextsForm):
             raise ValidationError(s_(message))
 
 
-def _named(language: Language) -> str:
+def _offered(language: Language) -> list[SelectChoice]:
     if has_interface(language.code):
-        return language.autonym
-    return s_("%(language)s (buttons will be in English)", language=language.autonym)
+        return language_options([language])
+    words = s_("%(language)s (buttons will be in English)", language=language.autonym)
+    return options([(language.code, words)])
 
 
 def round_form(
@@ -164,4 +166,4 @@ class PaperForm(Form):
     def __init__(self, *, offered: Sequence[Language], **more: Any) -> None:
         """Offer the languages of the round."""
         super().__init__(**more)
-        self.languages.choices = options((one.code, one.autonym) for one in offered)
+        self.languages.choices = language_options(offered)
