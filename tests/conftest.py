@@ -41,8 +41,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give a browser that came too late one more try; docs/decisions/testing.md says why."""
-    again = pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError", "Timeout [0-9]+ms exceeded"])
+    """Give tests in a browser a second try, which is told; docs/decisions/testing.md says why."""
+    again = pytest.mark.flaky(reruns=1)
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(again)

@@ -139,7 +139,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
     def come(served: Served, script: bool = True, **options: Any) -> Visitor:
         settings = {"viewport": PHONE, "has_touch": True, **options}
         context = browser.new_context(**settings)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         visitor = Visitor(context, served.url, page, [], script)
         visitor.let_scripts_run(script)

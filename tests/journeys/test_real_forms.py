@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -53,18 +53,21 @@ def document_of(name: str) -> Document:
 
 
 def opened(served: Served, name: str) -> tuple[str, list[str]]:
+    """Open a round of a real form; return its address and its whole languages."""
+    return opened_document(served, name.replace("_", "-"), document_of(name))
+
+
+def opened_document(served: Served, slug: str, document: Document) -> tuple[str, list[str]]:
     """Publish a form, open a round of it in its whole languages; return its address and those."""
-    document = document_of(name)
     whole = list(languages_complete(document))
     told = dict.fromkeys(document.languages, _TOLD)
     words = {"who": told, "why": told, "what_happens": told}
     document = document.model_copy(
         update={"introduction": document.introduction.model_copy(update=words)}
     )
-    slug = name.replace("_", "-")
     now = datetime.now(UTC)
     with served.app.app_context(), use_language("en"):
-        if _answers(served, slug) is None:
+        if answers_stored(served, slug) is None:
             contact = {"contact_name": "An office", "contact_email": "office@example.org"}
             community = make_community(slug=slug, languages=whole, **contact)
             made = create_questionnaire(community, slug, document, now=now, who=None)
@@ -86,7 +89,7 @@ def opened(served: Served, name: str) -> tuple[str, list[str]]:
     return slug, whole
 
 
-def _answers(served: Served, slug: str) -> int | None:
+def answers_stored(served: Served, slug: str) -> int | None:
     """Return how many answers a round has, None where there is no such round."""
     with closing(sqlite3.connect(served.instance / "engage.sqlite")) as database:
         found = database.execute("select id from rounds where slug = ?", (slug,)).fetchone()
@@ -105,10 +108,11 @@ def refused(page: Page) -> dict[str, str]:
     )
 
 
-def fill(page: Page, tries: Counter[str]) -> None:
-    """Answer what is on the screen and go on; note what was refused."""
+def fill(page: Page, tries: Counter[str], *, is_page: bool = False) -> None:
+    """Answer what is on the screen and go on, to a page where `is_page`; note what was refused."""
     page.evaluate(FILLER, dict(tries))
-    page.locator("#continue").click()
+    with page.expect_navigation() if is_page else nullcontext():
+        page.locator("#continue").click()
     wrong = refused(page)
     tries.update(wrong.keys())
     stuck = {name: text for name, text in wrong.items() if tries[name] > 20}
@@ -153,7 +157,7 @@ def test_a_real_form_is_answered_without_javascript(
     for _ in range(40):
         if not page.locator("#continue").count():
             break
-        fill(page, tries)
+        fill(page, tries, is_page=True)
     assert page.locator(".review-item").count() > 5
     send(visitor, scratch, slug, language)
 
@@ -163,22 +167,24 @@ def start(visitor: Visitor, slug: str, language: str) -> None:
     page = visitor.page
     visitor.go(f"/r/{slug}")
     page.locator(f'main a[href*="/{language}/"]').click()
+    page.wait_for_url(f"**/{language}/**")
     assert page.locator("html").get_attribute("lang") == language
     own = page.locator("footer").first.get_attribute("lang")
     assert own == (None if LANGUAGES[language].interface else "en")
     page.locator('button[name="take"][value="yes"]').click()
+    page.wait_for_url("**/answer?*")
     page.locator("#continue").wait_for()
     visitor.check()
 
 
 def send(visitor: Visitor, served: Served, slug: str, language: str) -> None:
     """Look at the review, send, and find one more row."""
-    before = _answers(served, slug) or 0
+    before = answers_stored(served, slug) or 0
     visitor.check()
     visitor.page.locator('button[name="do"][value="send"]:visible').click()
     visitor.page.wait_for_url(f"**/{language}/r/{slug}/receipt*")
     visitor.check()
-    assert _answers(served, slug) == before + 1
+    assert answers_stored(served, slug) == before + 1
 
 
 @each_form
