@@ -23,7 +23,7 @@ FAULTS = {
     "nothing names": ("<button>Spara</button>", "<button></button>"),
     "is not marked as ar": (
         "</form>",
-        '<label>Språk<select name="l"><option lang="sv">العربية (ar)</option></select></label></form>',
+        '<label>S<select name="l"><option lang="sv">العربية (ar)</option></select></label></form>',
     ),
     "is not marked as fa": (
         "</form>",
