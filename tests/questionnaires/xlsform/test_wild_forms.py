@@ -10,7 +10,7 @@ import xlsxwriter
 from engage.questionnaires.checking import languages_complete
 from engage.questionnaires.xlsform import read_xlsform, write_xlsform
 from tests.questionnaires.test_scope import walked
-from tests.questionnaires.xlsform.workbooks import imported, one, told, xlsx
+from tests.questionnaires.xlsform.workbooks import imported, large_form, one, told, xlsx
 
 STATE = {"type": "select_one states", "name": "state", "label": "State?"}
 STATES = [["list_name", "name", "label"], ["states", "tx", "Texas"], ["states", "wa", "Oregon"]]
@@ -153,26 +153,8 @@ def test_formulas_count_by_their_results_and_missing_ones_are_told():
     assert "save it and import it again" in str(found.losses[1].reason)
 
 
-def _large():
-    """Return a form of 800 questions, a cascade and 3,000 choices in three languages."""
-    words = ["label::English (en)", "label::Français (fr)", "label:Arabic"]
-    survey = [["type", "name", *words, "relevant", "calculation", "choice_filter"]]
-    said = ["What?", "Quoi ?", "ماذا؟"]
-    survey.append(["select_one part", "q0", *said])
-    survey.append(["select_one village", "q1", *said, "", "", "part=${q0}"])
-    for number in range(2, 800):
-        relevant = f"${{q{number - 1}}} != '' or selected(${{q0}}, 'p1')"
-        word = ("integer", "text", "select_multiple part", "calculate")[number % 4]
-        rule = f"if(${{q{number - 1}}} > 5, 1, 0)" if word == "calculate" else ""
-        survey.append([word, f"q{number}", *said, relevant, rule])
-    choices = [["list name", "value", *words, "part"]]
-    choices += [["part", f"p{number}", *said] for number in range(10)]
-    choices += [["village", number, *said, f"p{number % 10}"] for number in range(3_000)]
-    return xlsx({"Survey ": survey, "CHOICES": choices})
-
-
 def test_a_large_form_comes_in_whole_and_comes_back():
-    found = read_xlsform(_large(), "large.xlsx", "en")
+    found = read_xlsform(large_form(800), "large.xlsx", "en")
     document = _comes_back(found)
     assert document.languages == ("en", "fr", "ar")
     assert len(document.questions) == 800

@@ -61,3 +61,23 @@ def one(cells: Mapping[str, object], *before: Mapping[str, object], **sheets: ob
 def told(found: Sequence[object]) -> list[str]:
     """Return losses, notes or problems as `sheet row column: what | reason`."""
     return [f"{loss.sheet} {loss.row} {loss.column}: {loss.what} | {loss.reason}" for loss in found]
+
+
+def large_form(questions: int) -> bytes:
+    """Return a form of so many questions, a cascade and 3,000 choices in three languages."""
+    words = ["label::English (en)", "label::Français (fr)", "label:Arabic"]
+    survey: list[list[object]] = [
+        ["type", "name", *words, "relevant", "calculation", "choice_filter"]
+    ]
+    said = ["What?", "Quoi ?", "ماذا؟"]
+    survey.append(["select_one part", "q0", *said])
+    survey.append(["select_one village", "q1", *said, "", "", "part=${q0}"])
+    for number in range(2, questions):
+        relevant = f"${{q{number - 1}}} != '' or selected(${{q0}}, 'p1')"
+        word = ("integer", "text", "select_multiple part", "calculate")[number % 4]
+        rule = f"if(${{q{number - 1}}} > 5, 1, 0)" if word == "calculate" else ""
+        survey.append([word, f"q{number}", *said, relevant, rule])
+    choices: list[list[object]] = [["list name", "value", *words, "part"]]
+    choices += [["part", f"p{number}", *said] for number in range(10)]
+    choices += [["village", number, *said, f"p{number % 10}"] for number in range(3_000)]
+    return xlsx({"Survey ": survey, "CHOICES": choices})
