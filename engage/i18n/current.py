@@ -45,6 +45,12 @@ def _current() -> _Spoken:
     return spoken
 
 
+def chosen_language() -> Language | None:
+    """Return the language that the address of this page names, None where it names none."""
+    spoken: _Spoken | None = g.get("spoken")
+    return None if spoken is None else spoken.language
+
+
 def current_language() -> Language:
     """Return the language of the address, or the installation's own outside of such a page."""
     return _current().language

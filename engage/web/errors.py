@@ -3,14 +3,14 @@
 from importlib import import_module
 
 import structlog
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
 
-from engage.i18n.current import set_language
+from engage.i18n.current import chosen_language, set_language
 from engage.i18n.gettext import lazy_gettext
 from engage.web.access import PUBLIC, access_of
 from engage.web.origins import SendAgain
@@ -55,9 +55,9 @@ _KEPT_HEADERS = {"Allow", "Retry-After"}
 
 def _speak() -> None:
     """Find the reader's language where no page answered: from the address, else the cookie."""
-    if g.get("language") is None:
+    if chosen_language() is None:
         speak_language_of_path()
-    if g.get("language") is None:
+    if chosen_language() is None:
         remembered = remembered_language()
         if remembered is not None:
             set_language(remembered)

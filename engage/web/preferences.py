@@ -6,6 +6,7 @@ from flask import Flask, Response, current_app, g, redirect, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.wrappers import Response as BaseResponse
 
+from engage.i18n.current import chosen_language
 from engage.i18n.languages import LANGUAGES, Language, language_or_none
 
 THEMES = ("light", "dark")
@@ -93,7 +94,7 @@ def keep_nothing() -> None:
 
 def _remember_language(response: Response) -> Response:
     """Keep the language of a page that is made for this reader, for when an address lacks one."""
-    language = g.get("language")
+    language = chosen_language()
     shared = g.get("same_for_all") or "no-store" not in response.headers.get(
         "Cache-Control", "no-store"
     )
