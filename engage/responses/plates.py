@@ -26,6 +26,8 @@ _CAR = (
     r"nummerpl[aå]\w{1,4}|n?ummerskilt\w{0,2}|skilt\w{0,2}|kjennemerke\w{0,2}|auto\w{0,3}|"
     r"rekisteri\w{0,8}|plate|car)[\s:.]{1,3}(?:är |er |on |is )?"
 )
+#: Letters right before digits, as every plate has them; most texts have none.
+_ANY = regex.compile(r"\p{L}{2}[ \u00a0\-]?\d")
 #: What stands before numbers and looks like the letters of a plate.
 _NO_PLATES = frozenset((
     "eu", "tv", "kr", "nr", "se", "dk", "sek", "dkk", "nok", "eur", "usd", "cad", "bmw", "klo",
@@ -50,9 +52,9 @@ def _ways(plate: str, none: frozenset[str] = _NO_PLATES) -> tuple[_Way, ...]:
     capitals = plate.replace("GAP", r"[ \u00a0\-]?")
     joined = plate.replace("GAP", "")
     return (
-        _Way(regex.compile(f"{_BEFORE}(?:{capitals}){_AFTER}"), none),
-        _Way(regex.compile(f"{_BEFORE}(?:{joined}){_AFTER}", regex.IGNORECASE), none),
-        _Way(regex.compile(f"(?<={_BEFORE}{_CAR})(?:{capitals}){_AFTER}", regex.IGNORECASE)),
+        _Way(regex.compile(f"{_BEFORE}(?P<plate>{capitals}){_AFTER}"), none),
+        _Way(regex.compile(f"{_BEFORE}(?P<plate>{joined}){_AFTER}", regex.IGNORECASE), none),
+        _Way(regex.compile(f"{_BEFORE}{_CAR}(?P<plate>{capitals}){_AFTER}", regex.IGNORECASE)),
     )
 
 
@@ -64,7 +66,9 @@ _BY_COUNTRY = {
 
 def plates_in(text: str, country: str = "SE") -> Iterator[tuple[int, int]]:
     """Yield where plates stand; `country` is where the people who write live."""
+    if not _ANY.search(text):
+        return
     for way in _BY_COUNTRY.get(country, _EVERYWHERE):
         for match in way.pattern.finditer(text):
             if match["w"].casefold() not in way.none:
-                yield match.span()
+                yield match.span("plate")
