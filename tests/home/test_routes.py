@@ -96,7 +96,7 @@ def test_a_community_that_never_asked_is_not_public(client, place):
 
 def test_p21_the_cookies_are_listed(client, open_round):
     page = client.get_page("/en/privacy")
-    rows = [page.words(cell) for cell in page.all("//tbody/tr/th")]
+    rows = [page.words(cell) for cell in page.all("//main//dt")]
     assert rows == ["receipt", "session", "language", "theme"]
     assert "dpo@example.org" in page.text
 

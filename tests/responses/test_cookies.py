@@ -37,5 +37,5 @@ def test_p21_the_page_about_cookies_names_all_of_them(client, app):
     assert "More trees" in client.post_page("/en/code", {"code": code}).text
     client.post("/theme", data={"theme": "dark"})
     page = client.get_page("/en/privacy")
-    told = {page.words(cell) for cell in page.all("//tbody/tr/th")}
+    told = {page.words(cell) for cell in page.all("//main//dt")}
     assert kept_by(client) == told

@@ -95,36 +95,6 @@ def test_what_is_wrong_is_said_when_going_on(phone, three):
     assert shown(phone) == ["how_many"]
 
 
-def test_each_limit_says_what_to_do(phone, live_server):
-    items = [
-        question(
-            "three",
-            "multiple_choice",
-            choice_list="some",
-            settings={"minimum": 2, "maximum": 3},
-        ),
-        question("short", settings={"maximum": 8}),
-    ]
-    asked = english_document(items=items, choice_lists={"some": choices(5)})
-    opened(phone, english_round(document=asked, languages=["en"]))
-    told = phone.locator(".error-summary a")
-
-    def toggled(*keys):
-        for key in keys:
-            phone.locator(f"[data-choice={key}]").click()
-        go_on(phone)
-
-    toggled("c1")
-    expect(told).to_have_text("Choose at least 2 answers")
-    toggled("c2", "c3", "c4")
-    expect(told).to_have_text("Choose at most 3 answers")
-    toggled("c4")
-    expect(phone.locator("#short")).to_be_visible()
-    phone.locator("#short").fill("far too long")
-    go_on(phone)
-    expect(told).to_have_text("Write at most 8 characters")
-
-
 def test_progress_is_told_only_when_it_is_certain(phone, live_server):
     items = [question("a"), question("b"), question("c")]
     round_ = english_round(document=english_document(languages=["en"], items=items))
