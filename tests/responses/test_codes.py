@@ -59,7 +59,7 @@ def test_the_code_may_be_typed_with_any_digits_and_spaces(client, code, digits):
 
 
 def test_a_wrong_and_an_unknown_code_hear_the_same_sentence(client, code):
-    pages = [client.post_page("/en/code", {"code": typed}, 422) for typed in (WRONG, "12", "")]
+    pages = [client.post_page("/en/code", {"code": typed}, 422) for typed in (WRONG, "12", "x")]
     said = {page.words(page.find("//p[@id='code-error']")) for page in pages}
     assert len(said) == 1
     assert pages[0].fields()["code"] == WRONG
@@ -173,6 +173,12 @@ def test_deleting_asks_once_more_p10_p45(client, code, code_round):
 def test_the_receipt_goes_with_the_answers(client, code, code_round):
     client.post_page("/en/code/delete", {"code": code, "sure": "yes"})
     assert "no receipt" in client.get_page(address(code_round, "receipt")).h1
+
+
+def test_an_empty_field_asks_for_the_code_and_is_no_wrong_one(client, app):
+    for _ in range(8):
+        page = client.post_page("/en/code", {"code": " "}, status=422)
+    assert "Write your code" in page.text
 
 
 def test_five_wrong_codes_slow_down_and_never_shut_out_p09(client, code):

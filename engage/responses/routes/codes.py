@@ -151,12 +151,17 @@ def _open(typed: str) -> _Opened | None:
 
 def _not_found(typed: str) -> ResponseReturnValue:
     """Answer the same to a wrong code, an unknown one and one too many; only the status differs."""
+    if not typed.strip():
+        return _ask_again(_("Write your code"), typed, 422)
     too_many = code_throttle().note_wrong(request.remote_addr or "")
     error = _("We found no answers with this code. Check the digits and try again in a while.")
     if wants_json():
         return jsonify(message=error), 429 if too_many else 404
-    html = render_template("responses/code.html", error=error, typed=typed)
-    return html, 429 if too_many else 422
+    return _ask_again(error, typed, 429 if too_many else 422)
+
+
+def _ask_again(error: str, typed: str, status: int) -> ResponseReturnValue:
+    return render_template("responses/code.html", error=error, typed=typed), status
 
 
 def _see(opened: _Opened, _sent: SentForm, saved: bool = False) -> ResponseReturnValue:
