@@ -9,7 +9,6 @@ import io
 import shutil
 import zipfile
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -18,12 +17,12 @@ from engage.exports.codebook import codebook
 from engage.exports.contents import Cells, Contents, Sheet
 from engage.exports.formats.base import Progress
 from engage.exports.neutral import without_formula
+from engage.exports.packing import further, title_of_file
 from engage.questionnaires.column import Column
 from engage.results.table.engine import literal
 
 #: Excel takes a file without it for another character set.
 _MARK = b"\xef\xbb\xbf"
-_ANSWERS = "answers"
 Heading = Callable[[Column], str]
 
 
@@ -45,18 +44,32 @@ def write_tables(
         write_table(contents, engine, contents.sheets[0], file, progress, cells, heading)
         return
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as folder:
-        done = 0
-        for sheet in contents.sheets:
-            one = file.with_name(f"{file.name}.{sheet.key or _ANSWERS}")
-            try:
-                so_far = partial(_further, progress, done)
-                write_table(contents, engine, sheet, one, so_far, cells, heading)
-                folder.write(one, f"{sheet.key or _ANSWERS}.csv")
-            finally:
-                one.unlink(missing_ok=True)
-            done += sheet.rows
-        if contents.options.codebook:
-            write_codebook(contents, folder)
+        write_into(folder, contents, engine, file, progress, cells, heading)
+
+
+def write_into(
+    folder: zipfile.ZipFile,
+    contents: Contents,
+    engine: duckdb.DuckDBPyConnection,
+    file: Path,
+    progress: Progress,
+    cells: Cells,
+    heading: Heading,
+) -> None:
+    """Put a CSV file for each table into a ZIP file, and the codebook where it is wanted."""
+    done = 0
+    for sheet in contents.sheets:
+        title = title_of_file(sheet)
+        one = file.with_name(f"{file.name}.{title}")
+        try:
+            so_far = further(progress, done)
+            write_table(contents, engine, sheet, one, so_far, cells, heading)
+            folder.write(one, f"{title}.csv")
+        finally:
+            one.unlink(missing_ok=True)
+        done += sheet.rows
+    if contents.options.codebook:
+        write_codebook(contents, folder)
 
 
 def write_codebook(contents: Contents, folder: zipfile.ZipFile) -> None:
@@ -67,10 +80,6 @@ def write_codebook(contents: Contents, folder: zipfile.ZipFile) -> None:
         for row in codebook(contents):
             cells = (without_formula(cell) if isinstance(cell, str) else cell for cell in row)
             writer.writerow(list(cells))
-
-
-def _further(progress: Progress, before: int, rows: int) -> None:
-    progress(before + rows)
 
 
 def write_table(

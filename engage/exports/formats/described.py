@@ -7,9 +7,8 @@ from pathlib import Path
 import duckdb
 
 from engage.exports.contents import Cells, Contents
-from engage.exports.delimited import write_codebook, write_table
+from engage.exports.delimited import write_into
 from engage.exports.formats.base import Format, Progress
-from engage.exports.packing import further, title_of_file
 
 
 class DescribedFormat(Format):
@@ -29,19 +28,7 @@ class DescribedFormat(Format):
         self, contents: Contents, engine: duckdb.DuckDBPyConnection, file: Path, progress: Progress
     ) -> None:
         """Write a CSV file for each sheet, and say what is in them."""
-        cells, done = Cells(contents), 0
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as folder:
-            for sheet in contents.sheets:
-                title = title_of_file(sheet)
-                one = file.with_name(f"{file.name}.{title}")
-                try:
-                    so_far = further(progress, done)
-                    write_table(contents, engine, sheet, one, so_far, cells, lambda c: c.name)
-                    folder.write(one, f"{title}.csv")
-                finally:
-                    one.unlink(missing_ok=True)
-                done += sheet.rows
-                progress(done)
-            if contents.options.codebook:
-                write_codebook(contents, folder)
+            cells = Cells(contents)
+            write_into(folder, contents, engine, file, progress, cells, lambda one: one.name)
             folder.writestr(zipfile.ZipInfo(self.description), self.described(contents))
