@@ -4,6 +4,7 @@ Flask's own parser quietly puts marks in place of broken characters and drops wh
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 import regex
@@ -46,7 +47,7 @@ def read_form(body: bytes) -> SentForm:
         name, _, value = part.partition(b"=")
         if len(name) > _LONGEST_NAME:
             continue
-        key, key_is_whole = _text(name)
+        key, key_is_whole = _known_name(name)
         text, is_whole = _text(value)
         if not key_is_whole:
             continue
@@ -66,6 +67,12 @@ def read_fields(values: list[tuple[str, str]]) -> SentForm:
         if _MARK in text:
             damaged.add(name)
     return SentForm(fields, frozenset(damaged))
+
+
+@lru_cache(maxsize=4096)
+def _known_name(encoded: bytes) -> tuple[str, bool]:
+    """Decode a name: the same few come with every send."""
+    return _text(encoded)
 
 
 def _text(encoded: bytes) -> tuple[str, bool]:
