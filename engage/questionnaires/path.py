@@ -68,6 +68,12 @@ class Walked:
         """Return the lazy message of each field that cannot be taken."""
         return {step.name: step.error for step in self.steps if step.error is not None}
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether something was asked and nothing said, not even that one does not know."""
+        asked = [step for step in self.steps if step.missing is not None or step.value is not None]
+        return bool(asked) and all(step.missing == "skipped" and not step.words for step in asked)
+
 
 class _Walker:
     def __init__(

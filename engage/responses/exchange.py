@@ -152,6 +152,8 @@ def take(exchange: Exchange) -> ResponseReturnValue | Checked:
     ):
         notice = _("Your answers call for a few more questions. Look through the page once more.")
         return questions(exchange, checked, errors={}, notice=notice)
+    if verb == "send" and checked.walked.is_empty:
+        return _empty(exchange, checked)
     if verb == "send":
         return _as_by_program(exchange, checked) if _is_by_program(exchange) else checked
     return _marks(exchange, checked) if wants_json() else review(exchange, checked)
@@ -164,6 +166,13 @@ def _is_by_program(exchange: Exchange) -> bool:
 
 def _as_by_program(exchange: Exchange, checked: Checked) -> ResponseReturnValue:
     trouble = _("Your answers are not sent yet. Look through them and send them once more.")
+    return review(exchange, checked, trouble=trouble), 422
+
+
+def _empty(exchange: Exchange, checked: Checked) -> ResponseReturnValue:
+    trouble = _("You have not answered any question yet. Answer at least one, then send.")
+    if wants_json():
+        return jsonify(message=trouble), 422
     return review(exchange, checked, trouble=trouble), 422
 
 

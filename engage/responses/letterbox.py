@@ -110,7 +110,7 @@ def _take(language: str, slug: str, sent: SentForm, visit: Visit) -> bool:
             return False
         day = local_day(offered.round, now())
         checked = check_form(offered.document, sent, language, day)
-        if checked.errors:
+        if checked.errors or checked.walked.is_empty:
             return False
         entry = checked.walked.entry
         outcome = store(offered, visit, offered.round.version_id, language, entry)

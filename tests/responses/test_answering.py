@@ -1,5 +1,7 @@
 """Answering without JavaScript: one form, errors that keep everything, review, send, receipt."""
 
+import json
+
 import pytest
 
 from engage.web.bytes import RenderedPage
@@ -122,6 +124,21 @@ def test_not_wanting_to_answer_is_an_answer(client, open_round):
         "how_many": "not_asked",
         "wish": "skipped",
     }
+
+
+def test_an_answer_without_any_answer_is_not_stored(client, app):
+    question = english_document().to_json()
+    items = [{**item, "required": False} for item in json.loads(question)["items"]]
+    round_ = english_round(document=english_document(items=items))
+    url = address(round_)
+    review = client.post_page(url, {})
+    page = client.post_page(url, {**review.fields(), "do": "send"}, status=422)
+    told = "You have not answered any question yet. Answer at least one, then send."
+    assert told in page.text
+    answer = send(client, url, {})
+    assert (answer.status_code, answer.json) == (422, {"message": told})
+    assert not responses_of(round_)
+    assert send(client, url, {"children": "~prefer_not"}).status_code == 200
 
 
 def test_change_leads_back_to_the_question_with_everything_filled_in(client, open_round):
