@@ -26,6 +26,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+#: On a page that shows pages of ours beside each other; and on those, which nobody else may frame.
+WITH_FRAMES = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+IN_OUR_FRAMES = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 _NOBODY = ("camera", "microphone", "payment", "usb", "display-capture", "browsing-topics")
 _PERMISSIONS = ", ".join(f"{feature}=()" for feature in _NOBODY)
 #: What an answer says unless its view said otherwise.

@@ -67,3 +67,9 @@ def test_every_page_fits_the_smallest_phone_and_passes_axe(
         mine = [urlsplit(link) for link in links if link.startswith(demo.url)]
         to_go += [link.path for link in mine if link.path.startswith("/sv/")]
     assert len(seen) > 30, sorted(seen)
+    # Phones beside each other, each a page of ours in a frame (S-03).
+    visitor.go("/sv/c/backby/rounds/backby-2026/preview?look=all")
+    visitor.check(dark=True)
+    phone = page.frame_locator("iframe").first
+    phone.locator(".preview-band").wait_for()
+    phone.locator("label.tile").first.wait_for()

@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 
-from flask import abort, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    abort,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.current import person
@@ -32,6 +41,7 @@ from engage.responses.models import Round
 from engage.responses.rounds.actions import note_preview
 from engage.responses.rounds.pretending import pretended, with_marked_fallbacks
 from engage.responses.rounds.routes.pages import blueprint, found_or_404, now, to_round
+from engage.web.headers import IN_OUR_FRAMES, WITH_FRAMES
 
 _BEFORE = '<header class="frame"'
 
@@ -103,7 +113,7 @@ def _round(community: Community, slug: str) -> Looked:
 @requires(Permission.VIEW_COMMUNITY)
 def draft_preview(community: Community, key: str) -> ResponseReturnValue:
     """Show the draft as residents would meet it, in the language of the address."""
-    return _look(_draft(community, key))
+    return _looked_at(_draft(community, key))
 
 
 @blueprint.route(
@@ -113,7 +123,7 @@ def draft_preview(community: Community, key: str) -> ResponseReturnValue:
 @requires(Permission.VIEW_COMMUNITY)
 def version_preview(community: Community, key: str, number: int) -> ResponseReturnValue:
     """Show a published version as residents would meet it."""
-    return _look(_version(community, key, number))
+    return _looked_at(_version(community, key, number))
 
 
 @blueprint.route("/c/<community>/rounds/<slug>/preview", methods=["GET", "POST"])
@@ -121,7 +131,7 @@ def version_preview(community: Community, key: str, number: int) -> ResponseRetu
 @requires(Permission.VIEW_COMMUNITY)
 def preview(community: Community, slug: str) -> ResponseReturnValue:
     """Show a round as residents will meet it."""
-    return _look(_round(community, slug))
+    return _looked_at(_round(community, slug))
 
 
 @blueprint.get("/c/<community>/preview-map")
@@ -152,12 +162,27 @@ def _named(code: str) -> str:
     return LANGUAGES[code].autonym if code in LANGUAGES else code
 
 
+def _looked_at(looked: Looked) -> Response:
+    """Return the page asked for; one that stands in a frame may stand in ours only."""
+    response = make_response(_look(looked))
+    if _is_framed():
+        response.headers["Content-Security-Policy"] = IN_OUR_FRAMES
+    return response
+
+
+def _is_framed() -> bool:
+    return request.args.get("in") == "frame"
+
+
+def _kept() -> dict[str, str]:
+    """Return how the preview is looked at, for the address that comes next."""
+    return {name: request.args[name] for name in ("look", "in") if name in request.args}
+
+
 def _look(looked: Looked) -> ResponseReturnValue:
     """Show the questions, or what the pressed button asks for; a send leads to the end."""
     language = current_language()
     problems = problems_of(looked.document)
-    if language.code not in looked.document.languages:
-        return redirect(looked.address(looked.document.languages[0]), code=303)
     if problems:
         return render_template(
             "responses/rounds/no_preview.html",
@@ -165,6 +190,10 @@ def _look(looked: Looked) -> ResponseReturnValue:
             back=looked.back,
             problems=problems,
         )
+    if request.args.get("look") == "all":
+        return _beside_each_other(looked)
+    if language.code not in looked.document.languages:
+        return redirect(looked.address(looked.document.languages[0]), code=303)
     band = _band(looked, language)
     set_language(language)
     if request.method == "POST":
@@ -172,7 +201,7 @@ def _look(looked: Looked) -> ResponseReturnValue:
     if "done" in request.args:
         return _as_preview(
             render_template(
-                "responses/rounds/preview_done.html", again=looked.address(language.code)
+                "responses/rounds/preview_done.html", again=looked.address(language.code, **_kept())
             ),
             band,
         )
@@ -189,17 +218,31 @@ def _look(looked: Looked) -> ResponseReturnValue:
     return _as_preview(html, band)
 
 
+def _beside_each_other(looked: Looked) -> ResponseReturnValue:
+    """Show phones in every language, light and dark, each with the preview itself (S-03)."""
+    response = make_response(
+        render_template(
+            "responses/rounds/preview_all.html",
+            community=looked.community,
+            looked=looked,
+            languages=languages_for(looked.document.languages),
+        )
+    )
+    response.headers["Content-Security-Policy"] = WITH_FRAMES
+    return response
+
+
 def _answered(looked: Looked, language: Language, band: str) -> ResponseReturnValue:
     sent = sent_form()
     other = sent.one("to")
     if other in looked.document.languages and other != language.code:
-        return redirect(looked.address(other), code=303)
+        return redirect(looked.address(other, **_kept()), code=303)
     document = with_marked_fallbacks(looked.document, language.code)
     offered = pretended(looked.community, document, looked.round)
     day = local_day(offered.round, now())
     outcome = take(Exchange(offered, offered.round.version, sent, day))
     if isinstance(outcome, Checked):
-        end = looked.address(language.code, done=1)
+        end = looked.address(language.code, done=1, **_kept())
         return jsonify(receipt=end) if wants_json() else redirect(end, code=303)
     response = make_response(outcome)
     if response.mimetype == "text/html":
@@ -217,6 +260,7 @@ def _band(looked: Looked, language: Language) -> str:
         shown=language,
         languages=languages_for(looked.document.languages),
         look=request.args.get("look", ""),
+        is_framed=_is_framed(),
     )
     set_language(language, for_staff=True)
     return html

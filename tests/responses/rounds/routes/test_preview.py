@@ -24,6 +24,11 @@ def addresses(desk):
     ]
 
 
+def headers_of(page):
+    assert page.response is not None
+    return page.response.headers
+
+
 def stored():
     tables = (Response, Submission, CollectionDay, RoundPreview)
     return [db.session.scalar(select(func.count()).select_from(table)) for table in tables]
@@ -47,6 +52,39 @@ def test_light_and_dark_are_a_link_away(desk):
     page = desk.client.get_page(f"/sv{address}?look=dark")
     assert page.find("/html").get("data-theme") == "dark"
     assert page.all("//aside//a[contains(@href, 'look=light')]")
+
+
+def test_every_language_light_and_dark_stands_side_by_side_s03(desk):
+    for address in addresses(desk):
+        page = desk.client.get_page(f"/en{address}?look=all")
+        told = headers_of(page)["Content-Security-Policy"]
+        assert "frame-src 'self'" in told
+        assert "frame-ancestors 'none'" in told
+        frames = page.all("//iframe")
+        looks = [(one.get("title"), one.get("width")) for one in frames]
+        assert looks == [
+            (f"{language}, {look}", "360")
+            for language in ("Svenska", "العربية")
+            for look in ("Light", "Dark")
+        ]
+        dark = desk.client.get_page(frames[1].get("src"))
+        assert dark.find("/html").get("data-theme") == "dark"
+        assert "frame-ancestors 'self'" in headers_of(dark)["Content-Security-Policy"]
+        assert "This is a preview" in dark.text
+        assert not dark.all("//aside//a"), "its band leads nowhere else"
+
+
+def test_a_preview_stands_in_no_frame_unless_asked(desk):
+    page = desk.client.get_page(f"/sv{addresses(desk)[0]}")
+    assert "frame-ancestors 'none'" in headers_of(page)["Content-Security-Policy"]
+
+
+def test_a_framed_preview_stays_one_to_its_end(desk):
+    address = f"/sv{addresses(desk)[0]}?look=dark&in=frame"
+    answer = desk.client.post(address, data={"children": "no", "do": "send"})
+    assert "in=frame" in answer.location
+    assert "look=dark" in answer.location
+    assert "in=frame" in desk.client.post(address, data={"to": "ar"}).location
 
 
 def test_answers_to_a_preview_go_nowhere(desk):
