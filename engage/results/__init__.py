@@ -4,7 +4,7 @@ from flask import Flask
 
 from engage.accounts.audit_words import describe_actions
 from engage.i18n.gettext import s_lazy
-from engage.results import jobs, name_routes, public_routes
+from engage.results import jobs, name_routes, over_time_routes, public_routes
 from engage.results.reach import commands
 from engage.results.reach import routes as reach
 from engage.results.routes import blueprint
@@ -25,5 +25,6 @@ def init_app(app: Flask) -> None:
     )
     app.register_blueprint(blueprint)
     app.register_blueprint(name_routes.blueprint)
+    app.register_blueprint(over_time_routes.blueprint)
     app.register_blueprint(public_routes.blueprint)
     app.register_blueprint(reach.blueprint)

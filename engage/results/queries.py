@@ -127,6 +127,18 @@ def names_to_mask(community_id: int) -> tuple[str, ...]:
     return tuple(kept.names) if kept else ()
 
 
+def opened_rounds(questionnaire_id: int) -> list[Round]:
+    """Return the rounds of a questionnaire that were opened, the oldest first."""
+    wanted = (Round.questionnaire_id == questionnaire_id) & Round.opened_at.is_not(None)
+    return list(db.session.scalars(select(Round).where(wanted).order_by(Round.opens_at, Round.id)))
+
+
+def has_been_repeated(questionnaire_id: int) -> bool:
+    """Say whether a questionnaire has had more than one round."""
+    wanted = (Round.questionnaire_id == questionnaire_id) & Round.opened_at.is_not(None)
+    return (db.session.scalar(select(func.count(Round.id)).where(wanted)) or 0) > 1
+
+
 def round_answers(round_: Round) -> int:
     """Return how many answers a round has by its counters."""
     return sum(answers for answers, _changes in collection_days(db.session(), round_.id).values())

@@ -30,7 +30,7 @@ from engage.results.forms import DecideForm
 from engage.results.masking import Piece, pieces
 from engage.results.page import Wanted, page_of, results_page
 from engage.results.pictures import chart_file, svg_response
-from engage.results.queries import names_to_mask
+from engage.results.queries import has_been_repeated, names_to_mask
 from engage.results.table.engine import reading
 from engage.results.table.store import ResponseTable, response_table, table_folder
 from engage.results.texts import (
@@ -102,6 +102,7 @@ def results(community: Community, round: str) -> ResponseReturnValue:
         community=community,
         round=found,
         name=plain_text(found.name, found.languages),
+        has_more_rounds=has_been_repeated(found.questionnaire_id),
         results=Markup(html),  # noqa: S704 - rendered by our own template
     )
 

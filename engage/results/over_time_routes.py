@@ -1,0 +1,82 @@
+"""The page of a questionnaire's rounds side by side."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from flask import abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from engage.communities.models import Community
+from engage.communities.naming import plain_text
+from engage.communities.permissions import Permission, requires
+from engage.i18n.current import current_language, interface_language
+from engage.questionnaires.queries import questionnaire as find_questionnaire
+from engage.responses.models import Round
+from engage.results.cache import made_once, program_digest
+from engage.results.disclosure import policy_for
+from engage.results.editions import shown_table
+from engage.results.over_time import over_time, round_blocks
+from engage.results.page import Wanted
+from engage.results.queries import opened_rounds
+from engage.results.table.engine import reading
+from engage.results.table.store import ResponseTable, table_folder
+from engage.results.wording import Reader
+from engage.web.pages import page_blueprint
+
+blueprint = page_blueprint("over_time", __name__)
+
+
+@blueprint.get("/c/<community>/questionnaires/<key>/over-time")
+@requires(Permission.VIEW_RESULTS)
+def rounds_side_by_side(community: Community, key: str) -> ResponseReturnValue:
+    """Show every question over the rounds that asked it; made once while nothing changes."""
+    questionnaire = find_questionnaire(community, key)
+    rounds = opened_rounds(questionnaire.id) if questionnaire else []
+    if not rounds:
+        abort(404)
+    home: Path = current_app.config["INSTANCE_FOLDER"]
+    with ExitStack() as opened:
+        tables = [
+            opened.enter_context(shown_table(one, home, policy_for(one.k, one.profile).k))
+            for one in rounds
+        ]
+        state = " ".join(
+            f"{one.id} {one.name} {policy_for(one.k, one.profile)} {table.state}"
+            for one, table in zip(rounds, tables, strict=True)
+        )
+        asked = (
+            request.path,
+            interface_language().code,
+            program_digest(current_app.config["ROOT_FOLDER"]),
+        )
+        folder = table_folder(home, rounds[-1].id) / "over-time"
+        html = made_once(folder, state, repr(asked), lambda: _told(rounds, tables, home))
+    return render_template(
+        "results/over_time.html",
+        community=community,
+        newest=rounds[-1],
+        rounds=len(rounds),
+        told=Markup(html),  # noqa: S704 - rendered by our own template
+    )
+
+
+def _told(rounds: list[Round], tables: list[ResponseTable], home: Path) -> str:
+    reader = _reader(rounds[-1])
+    told = [
+        round_blocks(
+            plain_text(one.name, one.languages),
+            table,
+            reading(home),
+            Wanted(reader, policy_for(one.k, one.profile)),
+        )
+        for one, table in zip(rounds, tables, strict=True)
+    ]
+    questions = over_time(told, is_rtl=reader.is_rtl)
+    return render_template("results/_over_time.html", questions=questions)
+
+
+def _reader(newest: Round) -> Reader:
+    order = (*newest.version.document.languages, *newest.languages)
+    is_rtl = interface_language().direction == "rtl"
+    return Reader(current_language().code, tuple(dict.fromkeys(order)), is_rtl)
