@@ -6,20 +6,12 @@ import pytest
 
 from engage.communities.roles import Role
 from tests.factories.accounts import sign_in
-from tests.factories.communities import make_area, make_community, make_member
+from tests.factories.communities import make_member
 from tests.factories.questionnaires import make_round, make_version
 from tests.factories.results import make_responses
 from tests.results.rounds import document, forms, make_answered_round
 
 pytestmark = pytest.mark.sqlite_only
-
-
-@pytest.fixture
-def community(db):
-    made = make_community()
-    for key in ("norra", "sodra"):
-        make_area(made, key)
-    return made
 
 
 @pytest.fixture

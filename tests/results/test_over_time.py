@@ -9,20 +9,12 @@ from engage.extensions import db
 from engage.questionnaires.actions import save_draft
 from engage.results.charts.trend import Step, trend_chart
 from tests.factories.accounts import sign_in
-from tests.factories.communities import make_area, make_community, make_member
+from tests.factories.communities import make_community, make_member
 from tests.factories.questionnaires import make_round, make_version
 from tests.factories.results import make_responses
 from tests.results.rounds import document, forms
 
 pytestmark = pytest.mark.sqlite_only
-
-
-@pytest.fixture
-def community(db):
-    made = make_community()
-    for key in ("norra", "sodra"):
-        make_area(made, key)
-    return made
 
 
 @pytest.fixture

@@ -16,19 +16,11 @@ from engage.responses.models import Response
 from engage.results.disclosure import Policy
 from engage.results.public_page import Kept, outside_policy
 from tests.factories.accounts import sign_in
-from tests.factories.communities import make_area, make_community, make_member
+from tests.factories.communities import make_area, make_member
 from tests.factories.results import make_responses
 from tests.results.rounds import forms, make_answered_round
 
 pytestmark = pytest.mark.sqlite_only
-
-
-@pytest.fixture
-def community(db):
-    made = make_community()
-    for key in ("norra", "sodra"):
-        make_area(made, key, population=900)
-    return made
 
 
 @pytest.fixture

@@ -19,19 +19,11 @@ from engage.results.disclosure import disclose as real_disclose
 from engage.results.models import TextRelease
 from engage.results.table.store import table_folder
 from tests.factories.accounts import sign_in
-from tests.factories.communities import make_area, make_community, make_member
+from tests.factories.communities import make_community, make_member
 from tests.factories.results import DAY, make_responses, make_stored_responses
 from tests.results.rounds import forms, make_answered_round
 
 pytestmark = pytest.mark.sqlite_only
-
-
-@pytest.fixture
-def community(db):
-    made = make_community()
-    for key in ("norra", "sodra"):
-        make_area(made, key)
-    return made
 
 
 @pytest.fixture
