@@ -9,6 +9,7 @@ import io
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -17,7 +18,7 @@ from engage.exports.codebook import codebook
 from engage.exports.contents import Cells, Contents, Sheet
 from engage.exports.formats.base import Progress
 from engage.exports.neutral import without_formula
-from engage.exports.packing import further, title_of_file
+from engage.exports.packing import put_each
 from engage.questionnaires.column import Column
 from engage.results.table.engine import literal
 
@@ -31,45 +32,53 @@ def is_several(contents: Contents) -> bool:
     return len(contents.sheets) > 1 or contents.options.codebook
 
 
-def write_tables(
-    contents: Contents,
-    engine: duckdb.DuckDBPyConnection,
-    file: Path,
-    progress: Progress,
-    cells: Cells,
-    heading: Heading,
-) -> None:
-    """Write one CSV file, or a ZIP file of several."""
-    if not is_several(contents):
-        write_table(contents, engine, contents.sheets[0], file, progress, cells, heading)
-        return
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as folder:
-        write_into(folder, contents, engine, file, progress, cells, heading)
+@dataclass(frozen=True)
+class Delimited:
+    """The tables of an export as CSV: which cells they hold, under which titles."""
 
+    contents: Contents
+    engine: duckdb.DuckDBPyConnection
+    cells: Cells
+    heading: Heading
 
-def write_into(
-    folder: zipfile.ZipFile,
-    contents: Contents,
-    engine: duckdb.DuckDBPyConnection,
-    file: Path,
-    progress: Progress,
-    cells: Cells,
-    heading: Heading,
-) -> None:
-    """Put a CSV file for each table into a ZIP file, and the codebook where it is wanted."""
-    done = 0
-    for sheet in contents.sheets:
-        title = title_of_file(sheet)
-        one = file.with_name(f"{file.name}.{title}")
-        try:
-            so_far = further(progress, done)
-            write_table(contents, engine, sheet, one, so_far, cells, heading)
-            folder.write(one, f"{title}.csv")
-        finally:
-            one.unlink(missing_ok=True)
-        done += sheet.rows
-    if contents.options.codebook:
-        write_codebook(contents, folder)
+    def write(self, file: Path, progress: Progress) -> None:
+        """Write one CSV file, or a ZIP file of several."""
+        if not is_several(self.contents):
+            self._write_table(self.contents.sheets[0], file, progress)
+            return
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as folder:
+            self.put_into(folder, file, progress)
+
+    def put_into(self, folder: zipfile.ZipFile, file: Path, progress: Progress) -> None:
+        """Put a CSV file for each table into a ZIP file, and the codebook where it is wanted."""
+        put_each(folder, self.contents, file, progress, "csv", self._write_table)
+        if self.contents.options.codebook:
+            write_codebook(self.contents, folder)
+
+    def _write_table(self, sheet: Sheet, file: Path, progress: Progress) -> None:
+        titles = [without_formula(self.heading(column)) for column in sheet.columns]
+        if sheet.has_words:
+            self._write_rows(sheet, file, progress, titles)
+        else:
+            _copy(self.engine, sheet.select(self.cells), file, titles)
+        progress(sheet.rows)
+
+    def _write_rows(self, sheet: Sheet, file: Path, progress: Progress, titles: list[str]) -> None:
+        words = [n for n, column in enumerate(sheet.columns) if column.held_back == "text"]
+        with file.open("w", encoding="utf-8-sig", newline="") as out:
+            out.write(_line(titles).decode())
+            writer = csv.writer(out, lineterminator="\n")
+            found = self.contents.rows(self.engine, sheet, self.cells)
+            for number, row in enumerate(found, start=1):
+                # Blacking out may have uncovered a sign that stood behind a number.
+                writer.writerow(
+                    [
+                        without_formula(cell) if at in words and cell is not None else cell
+                        for at, cell in enumerate(row)
+                    ]
+                )
+                if number % 1000 == 0:
+                    progress(number)
 
 
 def write_codebook(contents: Contents, folder: zipfile.ZipFile) -> None:
@@ -82,32 +91,12 @@ def write_codebook(contents: Contents, folder: zipfile.ZipFile) -> None:
             writer.writerow(list(cells))
 
 
-def write_table(
-    contents: Contents,
-    engine: duckdb.DuckDBPyConnection,
-    sheet: Sheet,
-    file: Path,
-    progress: Progress,
-    cells: Cells,
-    heading: Heading,
-) -> None:
-    """Write one table as one CSV file."""
-    titles = [without_formula(heading(column)) for column in sheet.columns]
-    if sheet.has_words:
-        _write_rows(contents, engine, sheet, file, progress, cells, titles)
-    else:
-        _copy(engine, sheet, file, cells, titles)
-    progress(sheet.rows)
-
-
-def _copy(
-    engine: duckdb.DuckDBPyConnection, sheet: Sheet, file: Path, cells: Cells, titles: list[str]
-) -> None:
+def _copy(engine: duckdb.DuckDBPyConnection, selected: str, file: Path, titles: list[str]) -> None:
     """Let the engine write the rows, behind a first line of our own: titles need not differ."""
     rows = file.with_name(f"{file.name}.rows")
+    options = "FORMAT csv, HEADER false, DELIMITER ',', QUOTE '\"', ESCAPE '\"'"
     try:
-        options = "FORMAT csv, HEADER false, DELIMITER ',', QUOTE '\"', ESCAPE '\"'"
-        engine.execute(f"COPY ({sheet.select(cells)}) TO {literal(str(rows))} ({options})")
+        engine.execute(f"COPY ({selected}) TO {literal(str(rows))} ({options})")
         with file.open("wb") as out:
             out.write(_MARK)
             out.write(_line(titles))
@@ -120,28 +109,3 @@ def _copy(
 def _line(titles: list[str]) -> bytes:
     quoted = (title.replace('"', '""') for title in titles)
     return (",".join(f'"{title}"' for title in quoted) + "\n").encode()
-
-
-def _write_rows(
-    contents: Contents,
-    engine: duckdb.DuckDBPyConnection,
-    sheet: Sheet,
-    file: Path,
-    progress: Progress,
-    cells: Cells,
-    titles: list[str],
-) -> None:
-    words = [n for n, column in enumerate(sheet.columns) if column.held_back == "text"]
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        out.write(_line(titles).decode())
-        writer = csv.writer(out, lineterminator="\n")
-        for number, row in enumerate(contents.rows(engine, sheet, cells), start=1):
-            # Blacking out may have uncovered a sign that stood behind a number.
-            writer.writerow(
-                [
-                    without_formula(cell) if at in words and cell is not None else cell
-                    for at, cell in enumerate(row)
-                ]
-            )
-            if number % 1000 == 0:
-                progress(number)

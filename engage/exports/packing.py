@@ -21,18 +21,30 @@ def write_each(
         write(contents.sheets[0], file, progress)
         progress(contents.sheets[0].rows)
         return
-    done = 0
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as folder:
-        for sheet in contents.sheets:
-            title = title_of_file(sheet)
-            one = file.with_name(f"{file.name}.{title}")
-            try:
-                write(sheet, one, further(progress, done))
-                folder.write(one, f"{title}.{ending}")
-            finally:
-                one.unlink(missing_ok=True)
-            done += sheet.rows
-            progress(done)
+        put_each(folder, contents, file, progress, ending, write)
+
+
+def put_each(
+    folder: zipfile.ZipFile,
+    contents: Contents,
+    file: Path,
+    progress: Progress,
+    ending: str,
+    write: WriteOne,
+) -> None:
+    """Put a file for each sheet into a ZIP file; `file` is where that stands, and they for now."""
+    done = 0
+    for sheet in contents.sheets:
+        title = title_of_file(sheet)
+        one = file.with_name(f"{file.name}.{title}")
+        try:
+            write(sheet, one, further(progress, done))
+            folder.write(one, f"{title}.{ending}")
+        finally:
+            one.unlink(missing_ok=True)
+        done += sheet.rows
+        progress(done)
 
 
 def title_of_file(sheet: Sheet) -> str:

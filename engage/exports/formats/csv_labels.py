@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from engage.exports.contents import Cells, Contents
-from engage.exports.delimited import is_several, write_tables
+from engage.exports.delimited import Delimited, is_several
 from engage.exports.formats.base import Format, Progress
 from engage.i18n.gettext import s_lazy
 
@@ -29,4 +29,4 @@ class CsvLabels(Format):
     ) -> None:
         """Write labels under questions."""
         cells = Cells(contents, labels=True)
-        write_tables(contents, engine, file, progress, cells, contents.heading)
+        Delimited(contents, engine, cells, contents.heading).write(file, progress)

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from engage.exports.contents import Cells, Contents
-from engage.exports.delimited import write_into
+from engage.exports.delimited import Delimited
 from engage.exports.formats.base import Format, Progress
 
 
@@ -29,6 +29,6 @@ class DescribedFormat(Format):
     ) -> None:
         """Write a CSV file for each sheet, and say what is in them."""
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as folder:
-            cells = Cells(contents)
-            write_into(folder, contents, engine, file, progress, cells, lambda one: one.name)
+            tables = Delimited(contents, engine, Cells(contents), lambda column: column.name)
+            tables.put_into(folder, file, progress)
             folder.writestr(zipfile.ZipInfo(self.description), self.described(contents))
