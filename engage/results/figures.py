@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from engage.results.page import Wanted, results_page
+from engage.results.page import Wanted, every_block
 from engage.results.table.store import ResponseTable
 from engage.results.wording import Reader, too_few
 
@@ -31,19 +31,13 @@ def disclosed_figures(
     table: ResponseTable, engine: duckdb.DuckDBPyConnection, wanted: Wanted
 ) -> Iterator[FigureRow]:
     """Yield every figure that the pages of results show of everybody, question by question."""
-    number, pages = 1, 1
-    while number <= pages:
-        page = results_page(table, engine, Wanted(wanted.reader, wanted.policy, number))
-        pages, number = page.pages, number + 1
-        for block in page.blocks:
-            label = block.label.text
-            if not block.told.data:
-                yield FigureRow(block.key, label, "", "", "people_about", None, too_few())
-            for one in block.told.data:
-                hidden = too_few() if one.value is None and not one.is_told else ""
-                yield FigureRow(
-                    block.key, label, one.row, one.label, one.measure, one.value, hidden
-                )
+    for block in every_block(table, engine, wanted):
+        label = block.label.text
+        if not block.told.data:
+            yield FigureRow(block.key, label, "", "", "people_about", None, too_few())
+        for one in block.told.data:
+            hidden = too_few() if one.value is None and not one.is_told else ""
+            yield FigureRow(block.key, label, one.row, one.label, one.measure, one.value, hidden)
 
 
 def reader_in(language: str, order: tuple[str, ...]) -> Reader:

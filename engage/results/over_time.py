@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import duckdb
+from markupsafe import Markup
 
 from engage.i18n.gettext import s_
 from engage.i18n.text import Shown as ShownText
 from engage.questionnaires.document import Document
 from engage.results.charts.trend import Step, trend_chart
-from engage.results.page import Block, Wanted, results_page
+from engage.results.page import Block, Wanted, every_block
 from engage.results.summaries.base import Told
 from engage.results.table.store import ResponseTable
-from engage.results.trends import Measured, Point, Wording, trend, wording_of
+from engage.results.trends import Measured, Wording, reworded, trend, wording_of
 from engage.results.wording import percent_words
 
 
@@ -40,10 +41,14 @@ class Cell:
     percent: int | None
     low: int | None = None
     high: int | None = None
+    #: Not where the round did not ask with this answer.
+    was_asked: bool = True
 
     @property
     def share(self) -> str:
         """Return the share in words, or why there is none."""
+        if not self.was_asked:
+            return s_("Not asked")
         return s_("Too few to show") if self.percent is None else percent_words(self.percent)
 
     @property
@@ -61,19 +66,28 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A change that chance alone hardly explains: by how much, between which two rounds."""
+
+    value: float
+    #: Places in the row of rounds that asked.
+    earlier: int
+    later: int
+
+
+@dataclass(frozen=True)
 class Line:
-    """One answer over the rounds that asked; `steps` compares each with the one before."""
+    """One answer over the rounds that asked; `change` is the one up to the newest figure."""
 
     label: str
-    #: None where the round did not ask, or not with this answer.
-    cells: tuple[Cell | None, ...]
-    points: tuple[Point, ...]
+    cells: tuple[Cell, ...]
+    change: Change | None
 
     @property
-    def last_step(self) -> Point | None:
-        """Return the change up to the newest round, where chance alone hardly explains it."""
-        last = self.points[-1] if self.points else None
-        return last if last and last.since and last.since.is_clear else None
+    def newest(self) -> int:
+        """Return the percent of the newest round that tells of it; -1 where none does."""
+        told = [cell.percent for cell in self.cells if cell.percent is not None]
+        return told[-1] if told else -1
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,7 @@ class OverTime:
 
     label: ShownText
     finding: str
-    chart: str
+    chart: Markup
     rounds: tuple[str, ...]
     lines: tuple[Line, ...]
     bases: tuple[int | None, ...]
@@ -93,12 +107,7 @@ def round_blocks(
     name: str, table: ResponseTable, engine: duckdb.DuckDBPyConnection, wanted: Wanted
 ) -> RoundBlocks:
     """Return all that the pages of a round tell of everybody; all of it went through `disclose`."""
-    blocks: dict[str, Block] = {}
-    number, pages = 1, 1
-    while number <= pages:
-        page = results_page(table, engine, Wanted(wanted.reader, wanted.policy, number))
-        pages, number = page.pages, number + 1
-        blocks |= {block.key: block for block in page.blocks}
+    blocks = {block.key: block for block in every_block(table, engine, wanted)}
     return RoundBlocks(name, table.layout.newest, blocks)
 
 
@@ -153,72 +162,60 @@ def _line(
 ) -> Line:
     # A question that tells nothing at all was asked, and of too few.
     cells = tuple(
-        of_round[row][1] if row in of_round else None if of_round else Cell(None)
+        of_round[row][1] if row in of_round else Cell(None, was_asked=not of_round)
         for of_round in shares
     )
-    return Line(label, cells, tuple(trend(list(_measured(key, asked, cells)))))
+    return Line(label, cells, _change(key, asked, cells))
 
 
-def _measured(
-    key: str, asked: Sequence[RoundBlocks], cells: Sequence[Cell | None]
-) -> Iterator[Measured]:
-    """Yield what is compared, from the rounded figures that are shown: nothing finer gets here."""
-    for one, cell in zip(asked, cells, strict=True):
+def _change(key: str, asked: Sequence[RoundBlocks], cells: Sequence[Cell]) -> Change | None:
+    """Return the last change, from the rounded figures that are shown: nothing finer gets here."""
+    places, measured = [], []
+    for place, (one, cell) in enumerate(zip(asked, cells, strict=True)):
         base = one.told(key).base
-        if cell is None or cell.percent is None or not base:
-            continue
-        words = wording_of(one.document, key) or Wording({})
-        yield Measured(one.name, round(cell.percent * base / 100), base, words)
+        if cell.percent is not None and base:
+            places.append(place)
+            words = wording_of(one.document, key) or Wording({})
+            measured.append(Measured(one.name, round(cell.percent * base / 100), base, words))
+    points = trend(measured)
+    step = points[-1].since if points else None
+    return Change(step.value, places[-2], places[-1]) if step and step.is_clear else None
 
 
 def _reworded(key: str, asked: Sequence[RoundBlocks]) -> Iterator[str]:
-    """Yield the rounds whose words are not those of the round before."""
+    """Yield the rounds in which other words were read than in the round before."""
     words = [wording_of(one.document, key) for one in asked]
     for one, before, after in zip(asked[1:], words, words[1:], strict=False):
-        if before != after:
+        if before and after and reworded(before, after):
             yield one.name
 
 
 def _finding(lines: Sequence[Line], asked: Sequence[RoundBlocks]) -> tuple[str, Line]:
     """Return what changed most up to the newest round, and the answer it is about."""
-    changed = [(line, line.last_step) for line in lines]
-    clear = [(line, last) for line, last in changed if last is not None and last.since]
-    fullest = max(lines, key=lambda line: _last_percent(line))
+    fullest = max(lines, key=lambda line: line.newest)
     if len(asked) < 2:
         return s_("Only one round has asked this."), fullest
-    if not clear:
+    changed = [(abs(line.change.value), line, line.change) for line in lines if line.change]
+    if not changed:
         return s_("No answer changed more than chance may explain."), fullest
-    line, last = max(clear, key=lambda one: abs(one[1].since.value if one[1].since else 0))
-    earlier = line.points[-2]
-    shown = {one.name: cell for one, cell in zip(asked, line.cells, strict=True) if cell}
+    _size, line, change = max(changed, key=lambda one: one[0])
     return (
         s_(
             "“%(answer)s”: %(before)s in %(earlier)s, %(now)s in %(later)s."
             " Chance alone hardly explains it.",
             answer=line.label,
-            before=percent_words(shown[earlier.round].percent or 0),
-            earlier=earlier.round,
-            now=percent_words(shown[last.round].percent or 0),
-            later=last.round,
+            before=line.cells[change.earlier].share,
+            earlier=asked[change.earlier].name,
+            now=line.cells[change.later].share,
+            later=asked[change.later].name,
         ),
         line,
     )
 
 
-def _last_percent(line: Line) -> int:
-    told = [cell.percent for cell in line.cells if cell and cell.percent is not None]
-    return told[-1] if told else -1
-
-
-def _chart(finding: str, line: Line, asked: Sequence[RoundBlocks], is_rtl: bool) -> str:
+def _chart(finding: str, line: Line, asked: Sequence[RoundBlocks], is_rtl: bool) -> Markup:
     steps = [
-        Step(
-            one.name,
-            cell.percent if cell else None,
-            cell.low if cell else None,
-            cell.high if cell else None,
-            cell.share if cell else s_("Not asked"),
-        )
+        Step(one.name, cell.percent, cell.low, cell.high, cell.share)
         for one, cell in zip(asked, line.cells, strict=True)
     ]
     return trend_chart(f"{line.label}. {finding}", line.label, steps, is_rtl=is_rtl)

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,7 +15,7 @@ from engage.i18n.current import current_language, interface_language
 from engage.questionnaires.queries import questionnaire as find_questionnaire
 from engage.responses.models import Round
 from engage.results.cache import made_once, program_digest
-from engage.results.disclosure import policy_for
+from engage.results.disclosure import Policy, policy_for
 from engage.results.editions import shown_table
 from engage.results.over_time import over_time, round_blocks
 from engage.results.page import Wanted
@@ -27,6 +28,14 @@ from engage.web.pages import page_blueprint
 blueprint = page_blueprint("over_time", __name__)
 
 
+class Found(NamedTuple):
+    """One round, how its results are disclosed, and its answers."""
+
+    round: Round
+    policy: Policy
+    table: ResponseTable
+
+
 @blueprint.get("/c/<community>/questionnaires/<key>/over-time")
 @requires(Permission.VIEW_RESULTS)
 def rounds_side_by_side(community: Community, key: str) -> ResponseReturnValue:
@@ -36,14 +45,14 @@ def rounds_side_by_side(community: Community, key: str) -> ResponseReturnValue:
     if not rounds:
         abort(404)
     home: Path = current_app.config["INSTANCE_FOLDER"]
+    policies = [policy_for(one.k, one.profile) for one in rounds]
     with ExitStack() as opened:
-        tables = [
-            opened.enter_context(shown_table(one, home, policy_for(one.k, one.profile).k))
-            for one in rounds
+        found = [
+            Found(one, policy, opened.enter_context(shown_table(one, home, policy.k)))
+            for one, policy in zip(rounds, policies, strict=True)
         ]
         state = " ".join(
-            f"{one.id} {one.name} {policy_for(one.k, one.profile)} {table.state}"
-            for one, table in zip(rounds, tables, strict=True)
+            f"{one.round.id} {one.round.name} {one.policy} {one.table.state}" for one in found
         )
         asked = (
             request.path,
@@ -51,7 +60,7 @@ def rounds_side_by_side(community: Community, key: str) -> ResponseReturnValue:
             program_digest(current_app.config["ROOT_FOLDER"]),
         )
         folder = table_folder(home, rounds[-1].id) / "over-time"
-        html = made_once(folder, state, repr(asked), lambda: _told(rounds, tables, home))
+        html = made_once(folder, state, repr(asked), lambda: _told(found, home))
     return render_template(
         "results/over_time.html",
         community=community,
@@ -61,16 +70,16 @@ def rounds_side_by_side(community: Community, key: str) -> ResponseReturnValue:
     )
 
 
-def _told(rounds: list[Round], tables: list[ResponseTable], home: Path) -> str:
-    reader = _reader(rounds[-1])
+def _told(found: list[Found], home: Path) -> str:
+    reader = _reader(found[-1].round)
     told = [
         round_blocks(
-            plain_text(one.name, one.languages),
-            table,
+            plain_text(one.round.name, one.round.languages),
+            one.table,
             reading(home),
-            Wanted(reader, policy_for(one.k, one.profile)),
+            Wanted(reader, one.policy),
         )
-        for one, table in zip(rounds, tables, strict=True)
+        for one in found
     ]
     questions = over_time(told, is_rtl=reader.is_rtl)
     return render_template("results/_over_time.html", questions=questions)

@@ -1,6 +1,6 @@
 """The page of results: the questions of a round, told one by one, for everybody or one group."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -116,6 +116,17 @@ def results_page(
         chosen,
         _label_of(chosen),
     )
+
+
+def every_block(
+    table: ResponseTable, engine: duckdb.DuckDBPyConnection, wanted: Wanted
+) -> Iterator[Block]:
+    """Yield what all pages tell of everybody, question by question."""
+    number, pages = 1, 1
+    while number <= pages:
+        page = results_page(table, engine, Wanted(wanted.reader, wanted.policy, number))
+        pages, number = page.pages, number + 1
+        yield from page.blocks
 
 
 def asked_questions(layout: Layout) -> list[Asked]:

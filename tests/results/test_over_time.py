@@ -97,6 +97,20 @@ def test_words_that_were_changed_are_marked(staff, first):
     assert "The words were changed" not in page.words(section(page, "needs"))
 
 
+def test_a_language_that_was_added_is_no_change_of_words(staff, first):
+    _second(first, {"first": "work"}, fi="Mitä puuttuu eniten?")
+    page = staff.get_page(address(first))
+    assert "The words were changed" not in page.text
+
+
+def test_rounds_of_one_name_stay_apart(staff, first):
+    second = _second(first, {"first": "work"})
+    second.name = dict(first.name)
+    db.session.commit()
+    told = staff.get_page(address(first)).text
+    assert "“Work”: 50% in Våren, 9" in told
+
+
 def test_a_round_of_too_few_shows_no_number(staff, first):
     _second(first, {"first": "work"}, number=3)
     page = staff.get_page(address(first))
