@@ -11,6 +11,9 @@ from tests.journeys.conftest import SLUG, Served, Visitor
 from tests.journeys.stored import keys_of, stored
 
 pytestmark = pytest.mark.xdist_group("demo")
+#: Counts the questions that are not laid out.
+UNSEEN = """() => [...document.querySelectorAll(".question > :first-child")]
+    .filter((one) => !one.checkVisibility()).length"""
 SEND = 'button[name="do"][value="send"]:visible'
 
 
@@ -56,6 +59,22 @@ def test_answers_given_without_network_arrive_by_themselves_once(
     assert page.evaluate(f"localStorage.getItem('engage:{SLUG}')") is None
     page.wait_for_timeout(3000)
     assert stored(demo) == before + 1, "it came again"
+
+
+def test_where_the_script_never_comes_all_questions_do_after_a_while(
+    demo: Served, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(demo)
+    page = visitor.page
+    page.route("**/*.js", lambda route: route.abort("failed"))
+    visitor.go(f"/sv/r/{SLUG}")
+    page.locator('button[name="take"][value="yes"]').click()
+    page.locator(".question").first.wait_for()
+    assert page.evaluate(UNSEEN) == page.locator(".question").count() - 1
+    page.wait_for_timeout(8500)
+    assert page.evaluate(UNSEEN) == 0
+    visitor.check()
+    assert page.locator("form.stepwise").count() == 0
 
 
 def test_a_phone_that_reloads_goes_on_where_it_stopped(
