@@ -152,11 +152,15 @@ def take(exchange: Exchange) -> ResponseReturnValue | Checked:
     ):
         notice = _("Your answers call for a few more questions. Look through the page once more.")
         return questions(exchange, checked, errors={}, notice=notice)
-    if verb == "send" and checked.walked.is_empty:
-        return _empty(exchange, checked)
     if verb == "send":
-        return _as_by_program(exchange, checked) if _is_by_program(exchange) else checked
+        return _send(exchange, checked)
     return _marks(exchange, checked) if wants_json() else review(exchange, checked)
+
+
+def _send(exchange: Exchange, checked: Checked) -> ResponseReturnValue | Checked:
+    if checked.walked.is_empty:
+        return _empty(exchange, checked)
+    return _as_by_program(exchange, checked) if _is_by_program(exchange) else checked
 
 
 def _is_by_program(exchange: Exchange) -> bool:

@@ -53,6 +53,7 @@ FILTERS = {
     "listing": _at_run_time(formats.listing),
     "code_groups": formats.code_groups,
     "first_error": widgets.first_error,
+    "name_of_field": widgets.name_of_field,
     "kind_of": widgets.kind_of,
     "is_optional": widgets.is_optional,
     "has_files": widgets.has_files,

@@ -38,6 +38,11 @@ def first_error(errors: Any) -> str:
     return str(errors)
 
 
+def name_of_field(label: object) -> str:
+    """Return a label without the mark it ends with, so that a colon may follow."""
+    return str(label).rstrip("?؟: ")
+
+
 def has_files(form: Iterable[Field] | Form) -> bool:
     """Say whether a form sends files."""
     return any(isinstance(field, FileField) for field in form)

@@ -43,6 +43,8 @@ class _Many(Form):
         widget=widgets.ListWidget(),
         option_widget=widgets.CheckboxInput(),
     )
+    asked = StringField("How many?", [validators.InputRequired()])
+    turned = StringField("كم؟", [validators.InputRequired()])
     secret = HiddenField()
     names = FieldList(StringField("Each", [validators.InputRequired()]), min_entries=1)
 
@@ -109,8 +111,15 @@ def test_wrong_input_comes_back_with_a_summary_and_every_value(views):
         assert kept[name] == BAD[name]
     links = page.all("//*[@role='alert']//a/@href")
     ids = set(page.all("//@id"))
-    assert len(links) == 13
+    assert len(links) == 15
     assert {link[1:] for link in links} <= ids
+
+
+def test_a_label_that_asks_loses_its_mark_before_the_colon(views):
+    page = views.post_page("/en/form", MultiDict(BAD))
+    told = [page.words(link) for link in page.all("//*[@role='alert']//a")]
+    assert [one for one in told if one.startswith("How many: ")]
+    assert [one for one in told if one.startswith("كم: ")]
 
 
 def test_the_same_words_stand_in_the_summary_and_at_the_field(views):
@@ -160,4 +169,5 @@ def test_the_first_error_of_a_nested_field_is_shown():
 
 def test_good_input_is_taken(views):
     good = {"name": "x", "short": "abc", "lower": "abc", "kind": "a", "names-0": "y"}
+    good |= {"asked": "5", "turned": "5"}
     assert views.post("/en/form", data=good).text == "saved"
