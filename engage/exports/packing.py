@@ -33,7 +33,7 @@ def put_each(
     ending: str,
     write: WriteOne,
 ) -> None:
-    """Put a file for each sheet into a ZIP file; `file` is where that stands, and they for now."""
+    """Put a file for each sheet into a ZIP file; `file` is its path."""
     done = 0
     for sheet in contents.sheets:
         title = title_of_file(sheet)
