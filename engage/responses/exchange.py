@@ -241,8 +241,11 @@ def values_of_questions(is_correction: bool = False) -> dict[str, Any]:
     }
 
 
-def review(exchange: Exchange, checked: Checked, *, trouble: str = "") -> str:
-    """Show every answer before it is sent; with `trouble`, why it could not be."""
+def review(exchange: Exchange, checked: Checked, *, trouble: str = "", failed: bool = False) -> str:
+    """Show every answer before it is sent; with `trouble`, why it could not be.
+
+    Where taking it `failed`, the button offers to try again.
+    """
     kept = frozenset(exchange.sent.fields.get("kept", ()))
     items = review_items(
         exchange.document,
@@ -254,7 +257,8 @@ def review(exchange: Exchange, checked: Checked, *, trouble: str = "") -> str:
         areas_of(exchange.offered),
     )
     against = {"trap": TRAP, "shown": (SHOWN, int(time.time()))}
-    return _page("review", exchange, items=items, kept=sorted(kept), trouble=trouble, **against)
+    shown = {"items": items, "kept": sorted(kept), "trouble": trouble, "failed": failed}
+    return _page("review", exchange, **shown, **against)
 
 
 def _page(template: str, exchange: Exchange, **values: Any) -> str:

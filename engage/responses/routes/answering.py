@@ -142,7 +142,7 @@ def _failed(exchange: Exchange, checked: Checked) -> ResponseReturnValue:
     headers = {"Retry-After": TRY_AGAIN}
     if wants_json():
         return jsonify(message=trouble), 503, headers
-    return review(exchange, checked, trouble=trouble), 503, headers
+    return review(exchange, checked, trouble=trouble, failed=True), 503, headers
 
 
 def _closed(exchange: Exchange, checked: Checked) -> ResponseReturnValue:
@@ -152,7 +152,7 @@ def _closed(exchange: Exchange, checked: Checked) -> ResponseReturnValue:
     )
     if wants_json():
         return jsonify(message=trouble, closed=True), 410
-    return review(exchange, checked, trouble=trouble), 410
+    return review(exchange, checked, trouble=trouble, failed=True), 410
 
 
 def _other_content(offered: Offered, visit: Visit) -> ResponseReturnValue:
