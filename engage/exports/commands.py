@@ -55,6 +55,8 @@ def export(
         raise click.ClickException("Tables hold no single answers: leave the other choices out.")
     if tables and not FORMATS[format_name].carries_tables:
         raise click.ClickException(f"{format_name} holds single answers: leave --tables out.")
+    if not tables and not FORMATS[format_name].carries_answers:
+        raise click.ClickException(f"{format_name} holds figures: add --tables.")
     options = Options(
         "",
         "beside" if raw else "apart" if free_text else "none",

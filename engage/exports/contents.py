@@ -90,6 +90,8 @@ class Contents:
     sheets: tuple[Sheet, ...]
     #: Days with enough answers to be told as days.
     days: frozenset[date]
+    #: The day it is made.
+    today: date
 
     @property
     def document(self) -> Document:
@@ -200,7 +202,12 @@ def base_columns() -> tuple[Column, ...]:
 
 
 def contents_of(
-    round_: Round, table: ResponseTable, options: Options, days: frozenset[date], count: Any
+    round_: Round,
+    table: ResponseTable,
+    options: Options,
+    days: frozenset[date],
+    today: date,
+    count: Any,
 ) -> Contents:
     """Return the sheets of an export; `count(source)` says how many rows a table has."""
     keys = table.layout.tables
@@ -216,7 +223,7 @@ def contents_of(
     ]
     if options.free_text == "apart":
         sheets.append(_texts(table, count))
-    return Contents(round_, table, options, tuple(sheets), days)
+    return Contents(round_, table, options, tuple(sheets), days, today)
 
 
 def _base_of(key: str) -> tuple[Column, ...]:

@@ -1,6 +1,7 @@
 """Tables of disclosed figures as one sheet of an export: what anybody may read, no more."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -49,7 +50,11 @@ def protection(round_: Round, home: Path) -> Protection:
 
 
 def contents_of_figures(
-    round_: Round, table: ResponseTable, engine: duckdb.DuckDBPyConnection, options: Options
+    round_: Round,
+    table: ResponseTable,
+    engine: duckdb.DuckDBPyConnection,
+    options: Options,
+    today: date,
 ) -> Contents:
     """Return the one sheet of an export of tables: a row a figure."""
     reader = Reader(options.language, tuple(table.layout.newest.languages))
@@ -58,9 +63,8 @@ def contents_of_figures(
     nothing = f"({', '.join(['NULL'] * len(COLUMNS))})"
     source = f"(VALUES {', '.join([nothing, *rows])}) AS figures({', '.join(COLUMNS)})"
     source = f"({select('*', source, 'question IS NOT NULL')})"
-    return Contents(
-        round_, table, options, (Sheet(FIGURES, _columns(), source, "", len(rows)),), frozenset()
-    )
+    sheet = Sheet(FIGURES, _columns(), source, "", len(rows))
+    return Contents(round_, table, options, (sheet,), frozenset(), today)
 
 
 def _columns() -> tuple[Column, ...]:

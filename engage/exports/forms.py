@@ -27,12 +27,16 @@ WHAT = {
 }
 
 GROUPS = {
+    "reports": s_lazy("To read and to print"),
     "sheets": s_lazy("For Excel and other spreadsheets"),
     "statistics": s_lazy("For statistics programs"),
     "programs": s_lazy("For programs and archives"),
 }
 TABLES_DO_NOT_FIT = s_lazy(
     "This form holds single answers. Choose them under 2, or choose Excel or CSV here."
+)
+ANSWERS_DO_NOT_FIT = s_lazy(
+    "A report holds figures, no single answers. Choose tables of figures under 2, or another form."
 )
 
 
@@ -76,10 +80,14 @@ class ExportForm(Form):
     )
 
     def validate_format(self, field: RadioField) -> None:
-        """Refuse tables of figures in a form that only holds single answers."""
+        """Refuse tables where a form only holds single answers, and the other way round."""
         wanted = FORMATS.get(field.data)
-        if self.what.data == TABLES and wanted is not None and not wanted.carries_tables:
+        if wanted is None:
+            return
+        if self.what.data == TABLES and not wanted.carries_tables:
             raise ValidationError(TABLES_DO_NOT_FIT)
+        if self.what.data != TABLES and not wanted.carries_answers:
+            raise ValidationError(ANSWERS_DO_NOT_FIT)
 
     def offer(self, languages: Iterable[Language], *, raw: bool) -> None:
         """Offer the languages of the questionnaire, and raw answers to those who may have them."""

@@ -66,7 +66,7 @@ def make_export(
         use_language(options.language),
         connection(table.folder, target.parent) as engine,
     ):
-        contents = _contents(round_, table, engine, options)
+        contents = _contents(round_, table, engine, options, today)
         total = sum(sheet.rows for sheet in contents.sheets)
         try:
             wanted.write(contents, engine, part, lambda done: tell(min(done, total), total))
@@ -88,11 +88,16 @@ def _table(round_: Round, options: Options, home: Path) -> AbstractContextManage
 
 
 def _contents(
-    round_: Round, table: ResponseTable, engine: duckdb.DuckDBPyConnection, options: Options
+    round_: Round,
+    table: ResponseTable,
+    engine: duckdb.DuckDBPyConnection,
+    options: Options,
+    today: date,
 ) -> Contents:
     if options.what == "tables":
-        return contents_of_figures(round_, table, engine, options)
-    return contents_of(round_, table, options, _full_days(round_), partial(_count, engine))
+        return contents_of_figures(round_, table, engine, options, today)
+    days, count = _full_days(round_), partial(_count, engine)
+    return contents_of(round_, table, options, days, today, count)
 
 
 def _count(engine: duckdb.DuckDBPyConnection, source: str) -> int:

@@ -118,14 +118,22 @@ def results_page(
     )
 
 
+def every_page(
+    table: ResponseTable, engine: duckdb.DuckDBPyConnection, wanted: Wanted
+) -> Iterator[ResultsPage]:
+    """Yield all pages, whichever number is wanted."""
+    number, pages = 1, 1
+    while number <= pages:
+        page = results_page(table, engine, replace(wanted, number=number))
+        pages, number = page.pages, number + 1
+        yield page
+
+
 def every_block(
     table: ResponseTable, engine: duckdb.DuckDBPyConnection, wanted: Wanted
 ) -> Iterator[Block]:
-    """Yield what all pages tell of everybody, question by question."""
-    number, pages = 1, 1
-    while number <= pages:
-        page = results_page(table, engine, Wanted(wanted.reader, wanted.policy, number))
-        pages, number = page.pages, number + 1
+    """Yield what all pages tell, question by question."""
+    for page in every_page(table, engine, wanted):
         yield from page.blocks
 
 

@@ -3,14 +3,38 @@
 from flask import Response
 
 from engage.i18n import formats
-from engage.results.charts.standalone import Picture, svg_file
+from engage.results.charts.standalone import Picture, drawing_file, svg_file
+from engage.results.overview import OverTime
 from engage.results.page import Block
 from engage.results.summaries.base import Told
+from engage.results.typesetting import png_of
 from engage.results.wording import Reader, base_words, plain_words
+
+#: What a chart can be kept as.
+KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 def chart_file(block: Block, reader: Reader) -> str | None:
     """Return the chart of a question as an SVG file, None where nothing is drawn."""
+    picture = _picture(block, reader)
+    return svg_file(picture) if picture else None
+
+
+def drawing(block: Block, reader: Reader) -> str:
+    """Return the chart of a question alone, for a page with the words; "" where none is drawn."""
+    picture = _picture(block, reader)
+    return drawing_file(picture) if picture else ""
+
+
+def drawing_of_days(days: OverTime, reader: Reader) -> str:
+    """Return the chart of answers over time alone."""
+    if not days.chart:
+        return ""
+    picture = Picture("", days.finding, days.chart, "", reader.language, is_rtl=reader.is_rtl)
+    return drawing_file(picture)
+
+
+def _picture(block: Block, reader: Reader) -> Picture | None:
     told = block.told
     if not told.chart or told.base is None:
         return None
@@ -25,18 +49,16 @@ def chart_file(block: Block, reader: Reader) -> str | None:
             )
             for row in told.table.rows
         ]
-    return svg_file(
-        Picture(
-            formats.neutralise_controls(block.label.text),
-            plain_words(told.finding),
-            told.chart,
-            base_words(told.base),
-            reader.language,
-            told.legend,
-            numbers,
-            _named_points(told),
-            reader.is_rtl,
-        )
+    return Picture(
+        formats.neutralise_controls(block.label.text),
+        plain_words(told.finding),
+        told.chart,
+        base_words(told.base),
+        reader.language,
+        told.legend,
+        numbers,
+        _named_points(told),
+        reader.is_rtl,
     )
 
 
@@ -48,7 +70,8 @@ def _named_points(told: Told) -> list[str]:
     return [f"{number}  {name}" for number, name in sorted(rows)]
 
 
-def svg_response(picture: str, name: str) -> Response:
-    """Send a picture as a file to keep."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(picture, mimetype="image/svg+xml", headers=headers)
+def file_response(picture: str, name: str, kind: str) -> Response:
+    """Send a chart as a file to keep; `kind` is one of KINDS."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    data = png_of(picture) if kind == "png" else picture
+    return Response(data, mimetype=KINDS[kind], headers=headers)

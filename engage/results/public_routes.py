@@ -27,7 +27,7 @@ from engage.results.actions import show_publicly
 from engage.results.cache import program_digest
 from engage.results.forms import PublicForm
 from engage.results.page import Block, ResultsPage, Wanted, results_page
-from engage.results.pictures import chart_file, svg_response
+from engage.results.pictures import chart_file, file_response
 from engage.results.public_page import Kept, made_or_kept, outside_policy, publishable
 from engage.results.queries import collection_days
 from engage.results.summaries.base import Asked
@@ -58,9 +58,9 @@ def page(slug: str) -> ResponseReturnValue:
     return _shown(offered, _told_of(offered.round) if _is_over(offered.round) else None)
 
 
-@blueprint.get("/r/<slug>/results/<key>.svg")
+@blueprint.get("/r/<slug>/results/<key>.<any(svg, png):kind>")
 @public
-def chart(slug: str, key: str) -> ResponseReturnValue:
+def chart(slug: str, key: str, kind: str) -> ResponseReturnValue:
     """Send the chart of a question that everybody may read, as a file."""
     offered = round_or_404(slug)
     if key not in offered.round.public_questions or not _is_over(offered.round):
@@ -69,7 +69,7 @@ def chart(slug: str, key: str) -> ResponseReturnValue:
     picture = _told_of(offered.round).charts.get(code, {}).get(key)
     if picture is None:
         abort(404)
-    return svg_response(picture, f"{slug}-{key}-{code}.svg")
+    return file_response(picture, f"{slug}-{key}-{code}", kind)
 
 
 def _is_over(found: Round) -> bool:

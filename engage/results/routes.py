@@ -29,7 +29,7 @@ from engage.results.editions import shown_table
 from engage.results.forms import DecideForm
 from engage.results.masking import Piece, pieces
 from engage.results.page import Wanted, page_of, results_page
-from engage.results.pictures import chart_file, svg_response
+from engage.results.pictures import chart_file, file_response
 from engage.results.queries import has_been_repeated, names_to_mask
 from engage.results.table.engine import reading
 from engage.results.table.store import ResponseTable, response_table, table_folder
@@ -149,9 +149,9 @@ def _quotes(table: ResponseTable, round_: Round, question: str) -> list[WrittenT
     return released_texts(round_, question, parts, most=5)
 
 
-@blueprint.get("/charts/<key>.svg")
+@blueprint.get("/charts/<key>.<any(svg, png):kind>")
 @requires(Permission.VIEW_RESULTS)
-def chart(community: Community, round: str, key: str) -> ResponseReturnValue:
+def chart(community: Community, round: str, key: str, kind: str) -> ResponseReturnValue:
     """Send the chart of one question as a file, of everybody or of the group looked at."""
     found = _round_or_404(community, round)
     policy, reader = policy_for(found.k, found.profile), _reader(found)
@@ -163,7 +163,7 @@ def chart(community: Community, round: str, key: str) -> ResponseReturnValue:
     picture = next((chart_file(one, reader) for one in blocks if one.key == key), None)
     if picture is None:
         abort(404)
-    return svg_response(picture, f"{found.slug}-{key}-{reader.language}.svg")
+    return file_response(picture, f"{found.slug}-{key}-{reader.language}", kind)
 
 
 @blueprint.get("/texts/<key>")

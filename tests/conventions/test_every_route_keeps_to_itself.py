@@ -27,7 +27,7 @@ MARKER = "LEAKTEST-of-what-was-typed"
 
 def addresses(app):
     """Yield (method, address) for every route, with something made up in each place."""
-    made_up = {"language": "en", "filename": "engage.css"}
+    made_up = {"language": "en", "filename": "engage.css", "kind": "svg"}
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         numbers = [name for name, kind in rule._converters.items() if kind.regex == r"\d+"]

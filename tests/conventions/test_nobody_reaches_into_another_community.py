@@ -75,7 +75,7 @@ def _things(community):
         key for key, one in document.questions.items() if QUESTION_TYPES[one.type].is_free_text
     ]
     results = {**closed, "key": typed[0]}
-    charts = {**closed, "key": next(iter(document.questions))}
+    charts = {**closed, "kind": "svg", "key": next(iter(document.questions))}
     return {
         "": shared,
         "communities": areas,

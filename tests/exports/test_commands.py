@@ -122,3 +122,12 @@ def test_what_holds_single_answers_only_takes_no_tables(run):
     assert result.exit_code == 1
     assert "leave --tables out" in result.output
     assert not file.exists()
+
+
+def test_a_report_is_made_of_figures(run):
+    result, file = run(name="pdf")
+    assert result.exit_code == 1
+    assert "add --tables" in result.output
+    result, file = run("--tables", name="pdf")
+    assert result.exit_code == 0, result.output
+    assert file.read_bytes().startswith(b"%PDF-")

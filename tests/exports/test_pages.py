@@ -119,6 +119,15 @@ def test_what_is_not_offered_is_refused(client: PageClient, round_: Round, field
     assert db.session.scalars(db.select(Export)).all() == []
 
 
+def test_a_report_holds_no_single_answers(client: PageClient, round_: Round) -> None:
+    signed_in(client, round_)
+    reply = client.post(address(round_), data={**WISH, "format": "pdf"})
+    assert reply.status_code == 200
+    assert "A report holds figures, no single answers." in reply.text
+    made = asked(client, round_, what="tables", format="pdf")
+    assert made.format == "pdf"
+
+
 def test_tables_do_not_go_into_a_file_for_spss(client: PageClient, round_: Round) -> None:
     signed_in(client, round_)
     reply = client.post(address(round_), data={**WISH, "what": "tables", "format": "sav"})

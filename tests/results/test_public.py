@@ -1,11 +1,13 @@
 """What everybody may read: nothing until staff choose it and the round has closed."""
 
+import io
 import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from lxml import etree
 from lxml import html as markup
+from PIL import Image
 from sqlalchemy import select
 
 from engage.accounts.models import AuditEntry
@@ -164,7 +166,8 @@ def test_what_is_kept_holds_until_enough_has_changed():
 def test_each_chart_can_be_taken_along_with_its_text_alternative(client, staff, round_):
     choose(round_, "mood", "gap", "where", "needs")
     page = client.get_page(address(round_, "ar"))
-    addresses = page.all("//p[contains(@class,'keep-chart')]/a/@href")
+    kept = page.all("//p[contains(@class,'keep-chart')]/a/@href")
+    addresses = [one for one in kept if one.endswith(".svg")]
     assert len(addresses) == 4
     for one in addresses:
         answer = client.get(one)
@@ -175,6 +178,22 @@ def test_each_chart_can_be_taken_along_with_its_text_alternative(client, staff, 
         assert root.findtext("{*}title").startswith("ع ")
         assert "n = " in root.findtext("{*}desc")
         assert not re.search(r"%\"|rem\"|var\(|\ufffd", answer.text.replace('="100%"', ""))
+
+
+@pytest.mark.parametrize("language", ["sv", "ar"])
+def test_each_chart_can_be_taken_along_as_pixels(client, staff, round_, language):
+    choose(round_, "mood", "gap", "where", "needs")
+    page = client.get_page(address(round_, language))
+    addresses = page.all("//p[contains(@class,'keep-chart')]/a[contains(@href, '.png')]/@href")
+    assert len(addresses) == 4
+    for one in addresses:
+        answer = client.get(one)
+        assert answer.mimetype == "image/png"
+        with Image.open(io.BytesIO(answer.data)) as picture:
+            assert picture.width == 1600
+            shades = picture.convert("L").getcolors()
+            assert shades, "drawn"
+            assert len(shades) > 20, "with words in it"
 
 
 def test_a_chart_is_public_no_sooner_than_its_question(client, round_):
@@ -190,7 +209,7 @@ def test_a_chart_is_public_no_sooner_than_its_question(client, round_):
 
 def test_s09_staff_take_the_chart_of_a_group_along_hatched(staff, round_):
     page = staff.get_page(choosing(round_).replace("/public", "?group=age%3Dyoung"))
-    link = page.find("//section[@id='q-mood']//a[@download]").get("href")
+    link = page.find("//section[@id='q-mood']//a[@download][1]").get("href")
     answer = staff.get(link)
     assert "url(#hatch-" in answer.text
     assert staff.get(link.replace("mood", "wish")).status_code == 404

@@ -22,7 +22,7 @@ class TooManyRowsError(Exception):
 
 
 #: Those who take answers away, in the order in which their forms are offered.
-GROUPS = ("sheets", "statistics", "programs")
+GROUPS = ("reports", "sheets", "statistics", "programs")
 
 
 class Format(ABC):
@@ -36,8 +36,10 @@ class Format(ABC):
     media_type: ClassVar[str]
     #: For whom it is: one of GROUPS.
     group: ClassVar[str]
-    #: Tables of figures can be in it too; else only single answers.
+    #: Tables of figures can be in it; else only single answers.
     carries_tables: ClassVar[bool] = True
+    #: Single answers can be in it; else only figures.
+    carries_answers: ClassVar[bool] = True
     #: Typed words can be in it where they are asked for.
     carries_words: ClassVar[bool] = True
 

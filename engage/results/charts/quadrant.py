@@ -10,6 +10,8 @@ from engage.results.charts.svg import Drawing
 _HEIGHT = 20.0
 #: Steps of the scale left free around the needs.
 _ROOM = 0.4
+#: Percent of the width that an arrow takes beside its words.
+_BESIDE = 6
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,9 @@ def quadrant(
     drawing = Drawing(title)
     along = _Axis.of([point.met for point in points], steps)
     up = _Axis.of([point.importance for point in points], steps)
-    drawing.text(f"↑ {importance_words}", 0, 1.05, "label-2")
+    # An arrow is a text of its own: beside it the words keep their own direction and font.
+    drawing.text("↑", 0, 1.05, "label-2")
+    drawing.text(importance_words, _BESIDE, 1.05, "label-2")
     top = 1.5
     drawing.rect("track", 0, 100, top, _HEIGHT)
     middle_x, middle_y = f"{_x(along.middle):.4g}%", f"{_y(up.middle, top):.4g}rem"
@@ -44,7 +48,8 @@ def quadrant(
             f'<text class="on-viz" x="{x:.4g}%" y="{y + 0.35:.4g}rem"'
             f' text-anchor="middle">{escape(point.number)}</text>'
         )
-    drawing.text(f"{met_words} →", 100, top + _HEIGHT + 1.2, "label-2", "end")
+    drawing.text(met_words, 100 - _BESIDE, top + _HEIGHT + 1.2, "label-2", "end")
+    drawing.text("→", 100, top + _HEIGHT + 1.2, "label-2", "end")
     drawing.y = top + _HEIGHT + 1.6
     return drawing.markup()
 

@@ -16,13 +16,22 @@ _CHART = re.compile(r"<svg class=\"chart( areas)?\"([^>]*)>(.*?)</svg>", re.DOTA
 _MEASURE = re.compile(r'="(-?[\d.e+-]+)(%|rem)"')
 _HEIGHT = re.compile(r'height="([\d.]+)rem"')
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_TEXT = re.compile(r"<text([^>]*)>([^<]*)</text>")
+_LEFT_TO_RIGHT = re.compile(r'(<g [^>]*direction="ltr">.*?</g>)', re.DOTALL)
+_END, _RTL = ' text-anchor="end"', ' direction="rtl"'
+_FONTS = '"Noto Sans","Noto Naskh Arabic"'
+_ARABIC_FONTS = '"Noto Sans Arabic","Noto Sans"'
+#: Right-to-left mark: what it stands before and after is read in that direction.
+_MARK = "\u200f"
 _HATCHES = ("M0 8 8 0", "M0 0 8 8", "M4 0v8", "M0 4h8", "M0 0 8 8M0 8 8 0", "M4 3v2")
 _VIZ = ("#0F5C5E", "#B84F14", "#6A4C93", "#2B6CB0", "#75721A", "#B23A6B")
 _LIK = ("#A6471A", "#E3A178", "#D8D2C6", "#86B9B3", "#0F5C5E")
 _STYLE = (
-    'text{font:16px "Noto Sans","Noto Naskh Arabic","Segoe UI",Arial,sans-serif;fill:#1D2433}'
+    f'text{{font:16px {_FONTS},"Segoe UI",Arial,sans-serif;fill:#1D2433}}'
     ".title{font-size:22px;font-weight:700}.label-2{fill:#4A5266}"
     ".on-deep,.on-viz{fill:#FFF}.on-viz,.area-label{font-weight:700}"
+    # Read on hatching, too.
+    ".on-deep{paint-order:stroke;stroke:#1D2433;stroke-width:3px;stroke-linejoin:round}"
     ".area-label{paint-order:stroke;stroke:#FFF;stroke-width:4px}"
     ".track,.lik-none,.cell-0{fill:#F2ECE2}"
     ".axis{stroke:#7A7468;fill:none}.grid{stroke:#7A7468;fill:none}"
@@ -61,14 +70,49 @@ def svg_file(picture: Picture) -> str:
             y += step
             parts.append(_text(one, side, y, css))
         y += 8
-    chart, y = _charts(picture, y + 8)
-    parts.append(chart)
+    drawing, y = _drawing(picture, y + 8)
+    parts += [drawing, _text(picture.base, side, y + 24, "label-2")]
+    return _framed(picture, "".join(parts), y + 24 + _MARGIN)
+
+
+def drawing_file(picture: Picture) -> str:
+    """Return the drawing with its names of colours alone, for a page that has the words itself."""
+    drawing, y = _drawing(picture, 0)
+    return turned(_framed(picture, drawing, y + _MARGIN / 2))
+
+
+def turned(file: str) -> str:
+    """Return a file for readers of SVG that know no direction of writing: each text brings its own.
+
+    What is drawn from left to right in every language stays as it is.
+    """
+    if _RTL not in file:
+        return file
+    pieces = _LEFT_TO_RIGHT.split(file.replace(_RTL, "", 1).replace(_FONTS, _ARABIC_FONTS, 1))
+    pieces[::2] = [_TEXT.sub(_turned, piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _turned(found: re.Match[str]) -> str:
+    """Anchor a text at its other end, and say with marks that it runs from right to left."""
+    attributes, words = found[1], found[2]
+    if _END in attributes:
+        attributes = attributes.replace(_END, "")
+    elif "text-anchor" not in attributes:
+        attributes += _END
+    return f"<text{attributes}>{_MARK}{words}{_MARK}</text>"
+
+
+def _drawing(picture: Picture, y: float) -> tuple[str, float]:
+    """Return the charts from `y` down, what numbers in them stand for, and the names of colours."""
+    side = _WIDTH - _MARGIN if picture.is_rtl else _MARGIN
+    charts, y = _charts(picture, y)
     legend, y = _legend(picture, y)
+    parts = [charts]
     for one in picture.points:
         y += 22
         parts.append(_text(one, side, y))
-    parts += [legend, _text(picture.base, side, y + 24, "label-2")]
-    return _framed(picture, "".join(parts), y + 24 + _MARGIN)
+    return "".join([*parts, legend]), y
 
 
 def _framed(picture: Picture, shapes: str, height: float) -> str:
