@@ -72,6 +72,9 @@ def make_export(
             wanted.write(contents, engine, part, lambda done: tell(min(done, total), total))
             digest, size = _digest(part), part.stat().st_size
             os.replace(part, target)
+        except duckdb.IOException as error:
+            # A full disk has another name where the database engine writes.
+            raise OSError(str(error)) from None
         finally:
             part.unlink(missing_ok=True)
         name = file_name(round_, wanted, contents, today)

@@ -19,6 +19,7 @@ from engage.exports.making import Made, make_export
 from engage.exports.neutral import without_formula
 from engage.questionnaires.document import Document
 from engage.responses.models import Round
+from engage.results.table.engine import literal
 from tests.factories.questionnaires import SMALL, make_round, small_document
 from tests.factories.results import make_response, make_responses, make_round_of
 
@@ -217,6 +218,22 @@ def test_nothing_half_written_is_left(
     with pytest.raises(OSError, match="No space"):
         made(round_, tmp_path, "csv")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["home", "instance"]
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+def test_a_disk_the_engine_cannot_write_is_told_like_one_we_cannot(
+    round_: Round, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    make_response(round_, {"children": "no"})
+    for module in ("delimited", "sheet_rows"):
+        monkeypatch.setattr(f"engage.exports.{module}.literal", _into_no_folder)
+    with pytest.raises(OSError, match="Cannot open"):
+        made(round_, tmp_path, name)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["home", "instance"]
+
+
+def _into_no_folder(words: str) -> str:
+    return literal(f"{words}/nowhere" if words.endswith(".rows") else words)
 
 
 def test_the_name_of_the_file_says_the_rule_s10(round_: Round, tmp_path: Path) -> None:

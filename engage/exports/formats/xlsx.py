@@ -11,11 +11,12 @@ from xlsxwriter.worksheet import Worksheet
 from engage.exports.codebook import about, codebook
 from engage.exports.contents import Cells, Contents
 from engage.exports.formats.base import Format, Progress, TooManyRowsError
+from engage.exports.packing import further
+from engage.exports.sheet_rows import LONGEST_CELL, Rows, fill
 from engage.i18n.gettext import s_lazy
 from engage.questionnaires.texts import texts_of
 
 _MOST_ROWS = 1_048_576
-_LONGEST_CELL = 32_767
 _LONGEST_NAME = 31
 _ANSWERS, _ABOUT, _CODEBOOK, _TRANSLATIONS = "data", "about", "codebook", "translations"
 
@@ -46,14 +47,20 @@ class Xlsx(Format):
             "nan_inf_to_errors": True,
             "default_date_format": "yyyy-mm-dd",
         }
-        with xlsxwriter.Workbook(str(file), options) as book:
-            bold = book.add_format({"bold": True})
-            self._data(book, bold, contents, engine, progress)
-            for title, rows in ((_ABOUT, about(contents)), (_CODEBOOK, codebook(contents))):
-                page = book.add_worksheet(title)
-                for number, row in enumerate(rows):
-                    _put(page, number, row, bold if number == 0 and title == _CODEBOOK else None)
-            _translations(book.add_worksheet(_TRANSLATIONS), bold, contents)
+        plain = file.with_name(f"{file.name}.plain")
+        try:
+            with xlsxwriter.Workbook(str(plain), options) as book:
+                bold = book.add_format({"bold": True})
+                rows = self._data(book, bold, contents, engine, progress)
+                for title, lines in ((_ABOUT, about(contents)), (_CODEBOOK, codebook(contents))):
+                    page = book.add_worksheet(title)
+                    for number, row in enumerate(lines):
+                        style = bold if number == 0 and title == _CODEBOOK else None
+                        _put(page, number, row, style)
+                _translations(book.add_worksheet(_TRANSLATIONS), bold, contents)
+            fill(plain, file, rows)
+        finally:
+            plain.unlink(missing_ok=True)
 
     def _data(
         self,
@@ -62,18 +69,26 @@ class Xlsx(Format):
         contents: Contents,
         engine: duckdb.DuckDBPyConnection,
         progress: Progress,
-    ) -> None:
+    ) -> dict[str, Rows]:
+        """Write the pages of the tables; return the rows of those the engine writes itself."""
         cells, done, taken = Cells(contents, plain=True), 0, {_ABOUT, _CODEBOOK, _TRANSLATIONS}
-        for sheet in contents.sheets:
+        left: dict[str, Rows] = {}
+        for at, sheet in enumerate(contents.sheets, start=1):
             page = book.add_worksheet(_free(sheet.key or _ANSWERS, taken))
             _put(page, 0, [column.name for column in sheet.columns], bold)
             page.freeze_panes(1, 0)
-            for number, row in enumerate(contents.rows(engine, sheet, cells), start=1):
-                _put(page, number, row)
-                if number % 1000 == 0:
-                    progress(done + number)
+            so_far = further(progress, done)
+            if sheet.has_words:
+                for number, row in enumerate(contents.rows(engine, sheet, cells), start=1):
+                    _put(page, number, row)
+                    if number % 1000 == 0:
+                        so_far(number)
+            else:
+                # Shows which number the format of days has here.
+                page.write_datetime(1, 0, date(2000, 1, 1))
+                left[f"xl/worksheets/sheet{at}.xml"] = Rows(engine, sheet, cells, so_far)
             done += sheet.rows
-            progress(done)
+        return left
 
 
 def _free(title: str, taken: set[str]) -> str:
@@ -89,7 +104,7 @@ def _free(title: str, taken: set[str]) -> str:
 
 def fitting(text: str) -> str:
     """Return what of a text a cell can hold; a cut one ends with an ellipsis."""
-    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
 def _put(page: Worksheet, number: int, row: Any, style: Any = None) -> None:
@@ -101,7 +116,7 @@ def _put(page: Worksheet, number: int, row: Any, style: Any = None) -> None:
         if cell is None:
             continue
         if isinstance(cell, str):
-            words = cell if len(cell) <= _LONGEST_CELL else fitting(cell)
+            words = cell if len(cell) <= LONGEST_CELL else fitting(cell)
             page.write_string(number, at, words, style)
         elif isinstance(cell, date):
             page.write_datetime(number, at, cell, style)
