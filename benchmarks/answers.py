@@ -113,10 +113,11 @@ def _round(slug: str, now: datetime, closes_at: datetime | None) -> Round:
     return found
 
 
-def make_open_round(instance: Path, slug: str) -> int:
-    """Open a round that takes answers; return the number of its version."""
+def make_open_round(instance: Path, slug: str, answers: int = 0) -> int:
+    """Open a round that takes answers and has so many; return the number of its version."""
     with app_of(instance).app_context():
         found = _round(slug, datetime.now(UTC), closes_at=None)
+        _fill(found, answers, Random(answers))
         db.session.commit()
         return found.version_id
 
