@@ -30,6 +30,7 @@ from engage.results.forms import DecideForm
 from engage.results.masking import Piece, pieces
 from engage.results.page import Wanted, page_of, results_page
 from engage.results.pictures import chart_file, file_response
+from engage.results.quality import identical_once
 from engage.results.queries import has_been_repeated, names_to_mask
 from engage.results.table.engine import reading
 from engage.results.table.store import ResponseTable, response_table, table_folder
@@ -119,6 +120,8 @@ def _told(
     number = request.args.get("page", 1, type=int)
     wanted = Wanted(reader, policy, number, _chosen(), area_paths(drawn))
     page = results_page(table, reading(_home()), wanted)
+    is_whole = page.number == 1 and page.chosen is None
+    folder = table_folder(_home(), found.id)
     wordy, released = [b.key for b in page.blocks if b.has_words], released_counts(found)
     return render_template(
         "results/_results.html",
@@ -135,6 +138,7 @@ def _told(
         chosen=request.args.get("group", ""),
         unfolded=request.args.get("view") == "print",
         base_words=base_words,
+        identical=identical_once(folder, table, reading(_home()), policy) if is_whole else None,
         pieces_of=_pieces_of(community),
     )
 

@@ -1,0 +1,58 @@
+"""Signs that answers may not be of so many people: told to staff, and never acted upon (X-37)."""
+
+from pathlib import Path
+
+import duckdb
+
+from engage.questionnaires.columns import MISSING_PART
+from engage.results.cache import made_once
+from engage.results.disclosure import Policy, Total, disclose
+from engage.results.table.engine import name, select
+from engage.results.table.store import ResponseTable
+
+#: Who said less may well have said the same as somebody else.
+LEAST_TOLD = 10
+
+
+def identical_once(
+    folder: Path, table: ResponseTable, engine: duckdb.DuckDBPyConnection, policy: Policy
+) -> int | None:
+    """Return `identical_answers`, counted once for all languages while the answers stay the same.
+
+    `folder` is that of the round's table.
+    """
+    state = f"{table.state} {policy}"
+    told = made_once(
+        folder / "quality",
+        state,
+        f"identical from {LEAST_TOLD}",
+        lambda: str(identical_answers(table, engine, policy) or 0),
+    )
+    return int(told) or None
+
+
+def identical_answers(
+    table: ResponseTable, engine: duckdb.DuckDBPyConnection, policy: Policy
+) -> int | None:
+    """Return about how many answers are the same as another one in all that is not typed.
+
+    Looked at are choices, numbers and dates outside of repeats, of answers with at least
+    `LEAST_TOLD` of them; None where there are none, or too few to tell.
+    """
+    columns = [
+        name(one.name)
+        for one in table.layout.tables[""]
+        if one.question and one.part != MISSING_PART and one.held_back == "" and one.kind != "text"
+    ]
+    flags = {name(one.name) for one in table.layout.tables[""] if one.kind == "flag"}
+    if len(columns) < LEAST_TOLD:
+        return None
+    told = [
+        f"coalesce({one}, false)" if one in flags else f"({one} IS NOT NULL)" for one in columns
+    ]
+    enough = f"{' + '.join(f'{one}::TINYINT' for one in told)} >= {LEAST_TOLD}"
+    by_vector = f"GROUP BY hash({', '.join(columns)}) HAVING count(*) > 1"
+    same = select("count(*) AS persons", table.source(), enough, by_vector)
+    row = engine.execute(select("coalesce(sum(persons), 0)", f"({same})")).fetchone()
+    shown: int | None = disclose(Total(int(row[0]) if row else 0), policy)
+    return shown or None

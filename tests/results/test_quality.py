@@ -1,0 +1,54 @@
+"""X-37: answers that are the same as others are told to staff, in numbers that expose nobody."""
+
+import pytest
+
+from engage.communities.roles import Role
+from tests.factories.accounts import sign_in
+from tests.factories.communities import make_member
+from tests.factories.results import make_responses
+from tests.results.rounds import forms, make_answered_round
+
+pytestmark = pytest.mark.sqlite_only
+TOLD = "the same as another one in everything that is chosen or counted"
+
+
+@pytest.fixture
+def told(client, community):
+    """Return a function that reads who answered, after some answers were added to sixty."""
+    sign_in(client, make_member(community, Role.ANALYST))
+
+    def told(*more, group=""):
+        round_ = make_answered_round(community)
+        make_responses(round_, more)
+        path = f"/en/c/{community.slug}/rounds/{round_.slug}/results?group={group}"
+        page = client.get_page(path)
+        return page.words(page.find("//section[@id='overview']"))
+
+    return told
+
+
+def _same(number, **given):
+    [one] = forms(1, seed=99)
+    return [{**one, "wish": f"Önskan {at}", **given} for at in range(number)]
+
+
+def test_answers_that_differ_in_words_alone_are_the_same(told):
+    words = told(*_same(12))
+    assert f"About 10 answers are {TOLD}" in words
+    assert "Nothing was taken away." in words
+
+
+def test_a_few_are_not_told(told):
+    assert TOLD not in told(*_same(4))
+
+
+def test_those_who_said_little_may_well_agree(told):
+    assert TOLD not in told(*[{"mood": "good", "first": "work"}] * 12)
+
+
+def test_one_group_alone_is_not_looked_through(told):
+    assert TOLD not in told(*_same(12), group="age%3Dyoung")
+
+
+def test_believable_answers_are_not_suspected(told):
+    assert TOLD not in told()
