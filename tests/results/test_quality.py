@@ -5,6 +5,7 @@ import pytest
 from engage.communities.roles import Role
 from tests.factories.accounts import sign_in
 from tests.factories.communities import make_member
+from tests.factories.questionnaires import make_round, make_version, small_document
 from tests.factories.results import make_responses
 from tests.results.rounds import forms, make_answered_round
 
@@ -48,6 +49,24 @@ def test_those_who_said_little_may_well_agree(told):
 
 def test_one_group_alone_is_not_looked_through(told):
     assert TOLD not in told(*_same(12), group="age%3Dyoung")
+
+
+def test_a_questionnaire_of_hundreds_of_questions_is_looked_through(client, community):
+    """More columns than small numbers count to, and than an expression may be deep."""
+    sign_in(client, make_member(community, Role.ANALYST))
+    words = {"sv": "Ord", "ar": "كلمة"}
+    choices = [{"key": f"c{n}", "label": words} for n in range(1200)]
+    items = [
+        {"key": f"q{n}", "type": "single_choice", "label": words, "choice_list": "few"}
+        for n in range(150)
+    ]
+    items.append({"key": "many", "type": "multiple_choice", "label": words, "choice_list": "many"})
+    lists = {"few": {"choices": choices[:2]}, "many": {"choices": choices}}
+    version = make_version(community, small_document(items=items, choice_lists=lists))
+    round_ = make_round(version=version)
+    make_responses(round_, [{f"q{n}": "c1" for n in range(150)} | {"many": ["c5"]}] * 12)
+    path = f"/en/c/{community.slug}/rounds/{round_.slug}/results"
+    assert f"About 10 answers are {TOLD}" in client.get_page(path).text
 
 
 def test_believable_answers_are_not_suspected(told):

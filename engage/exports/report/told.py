@@ -113,9 +113,9 @@ def _who(overview: Overview, reader: Reader) -> Data:
         else {
             "finding": days.finding,
             **_drawn(drawing_of_days(days, reader)),
-            **_table(days.table, reader),
+            **_table(days.table),
         },
-        "tables": [{"name": name, **_table(table, reader)} for name, table in overview.tables],
+        "tables": [{"name": name, **_table(table)} for name, table in overview.tables],
     }
 
 
@@ -130,7 +130,7 @@ def _question(block: Block, reader: Reader) -> Data:
         "finding": plain_words(told.finding),
         **_drawn(drawing(block, reader)),
         "base": f"{base} {told.note}".strip(),
-        **_table(told.table, reader),
+        **_table(told.table),
     }
 
 
@@ -140,21 +140,21 @@ def _drawn(svg: str) -> Data:
     return {"drawing": svg, "tall": _WIDE * int(size[2]) / int(size[1]) if size else 0}
 
 
-def _table(table: TableView | None, reader: Reader) -> Data:
+def _table(table: TableView | None) -> Data:
     if table is None:
         return {"columns": [], "rows": []}
     return {
-        "columns": [_head(one, reader) for one in table.columns],
-        "rows": [[_cell(one, reader) for one in row] for row in table.rows],
+        "columns": [_head(one) for one in table.columns],
+        "rows": [[_cell(one) for one in row] for row in table.rows],
     }
 
 
-def _head(column: Any, reader: Reader) -> Data:
+def _head(column: Any) -> Data:
     words, is_number = (column[0], True) if isinstance(column, tuple) else (column, False)
-    return {**_cell(words, reader), "number": is_number}
+    return {**_cell(words), "number": is_number}
 
 
-def _cell(words: Any, reader: Reader) -> Data:
+def _cell(words: Any) -> Data:
     """Return a cell without markup, with the language that the markup named."""
     found = _LANGUAGE.search(str(words))
     return _in(found[1] if found else interface_language().code, plain_words(words))
