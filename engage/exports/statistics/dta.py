@@ -16,6 +16,7 @@ from engage.exports.statistics.variables import (
     Variable,
     Variables,
     fitting,
+    joined,
     reason_words,
     shortened,
 )
@@ -149,7 +150,7 @@ def rows(
     """Yield how many rows, and their bytes."""
     typed = [(at, one) for at, one in enumerate(variables.all) if one.is_typed]
     cells = [one.value if one.is_typed else _cell(one) for one in variables.all]
-    wanted = ", ".join(cells) if typed else " || ".join(cells)
+    wanted = ", ".join(cells) if typed else joined(cells)
     cursor = engine.execute(select(wanted, variables.source))
     while batch := cursor.fetchmany(_AT_A_TIME):
         made = [list(row) for row in batch] if typed else batch

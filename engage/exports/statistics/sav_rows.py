@@ -13,7 +13,7 @@ import duckdb
 
 from engage.exports.contents import Contents
 from engage.exports.statistics.sav_dictionary import eights, missing_values
-from engage.exports.statistics.variables import REASONS, Variable, Variables, fitting
+from engage.exports.statistics.variables import REASONS, Variable, Variables, fitting, joined
 from engage.results.table.engine import literal, name, select
 
 _BIAS, _PAD, _FOLLOWS, _BLANK, _NOTHING = 100, 0, 253, 254, 255
@@ -35,10 +35,9 @@ def rows(
     pieces = [_piece(variables.all, group) for group in groups]
     firsts = [variables.all[group[0]] for group in groups]
     typed = [(at, first) for at, first in enumerate(firsts) if _is_python(first)]
-    if not typed:
-        pieces = [" || ".join(pieces)]
+    wanted = ", ".join(pieces) if typed else joined(pieces)
     source = f"({select(', '.join(stored), variables.source)})"
-    cursor = engine.execute(select(", ".join(pieces), source))
+    cursor = engine.execute(select(wanted, source))
     while batch := cursor.fetchmany(_AT_A_TIME):
         looked_through = (_with_words(row, typed, contents) for row in batch)
         made = looked_through if typed else batch
