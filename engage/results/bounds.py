@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: Capacity of a hidden count to grow: nothing a reader knows stops it by itself.
-_UNLIMITED = 1 << 60
+UNLIMITED = 1 << 60
 
 
 @dataclass
@@ -23,6 +23,8 @@ class Arc:
     end: int
     value: int
     is_hidden: bool = False
+    #: By how much it can grow, where something a reader knows limits that.
+    room: int = UNLIMITED
 
 
 class Flow:
@@ -39,7 +41,12 @@ class Flow:
         """Return how wide the interval of a hidden count is, at most `enough`."""
         arc = self.arcs[index]
         shrinks = self._flow(arc.start, arc.end, index, min(arc.value, enough))
-        return shrinks + self._flow(arc.end, arc.start, index, enough - shrinks)
+        return shrinks + self.rise(index, enough - shrinks)
+
+    def rise(self, index: int, enough: int) -> int:
+        """Return by how much a hidden count can be larger than it is, at most `enough`."""
+        arc = self.arcs[index]
+        return self._flow(arc.end, arc.start, index, min(arc.room, enough))
 
     def _flow(self, source: int, sink: int, without: int, enough: int) -> int:
         """Return the largest flow from source to sink through the other hidden counts."""
@@ -58,7 +65,8 @@ class Flow:
         return total
 
     def _room(self, index: int, grows: bool, moved: dict[int, int]) -> int:
-        return _UNLIMITED if grows else self.arcs[index].value + moved.get(index, 0)
+        arc, already = self.arcs[index], moved.get(index, 0)
+        return arc.room - already if grows else arc.value + already
 
     def _path(
         self, source: int, sink: int, moved: dict[int, int], without: int

@@ -76,14 +76,27 @@ def hidden_in_groups(
     if sum(sizes) < k or all(closed):
         return Pattern.hiding_all(len(counts), len(closed))
     pattern = Pattern([list(closed) for _ in counts], list(totals), list(closed))
-    told = [not hidden and sum(line) == 0 for hidden, line in zip(totals, counts, strict=True)]
-    for row, line in enumerate(counts):
-        for group, count in enumerate(line):
-            few = count < k and not told[row]
-            pattern.cells[row][group] |= few or (bool(closed_rows) and closed_rows[row])
-    _Protection(counts, pattern, told, k).hide_what_gives_away()
+    for row, line in enumerate(pattern.cells):
+        if closed_rows and closed_rows[row]:
+            line[:] = [True] * len(line)
+    protected(counts, pattern, k)
     for group in range(len(closed)):
         pattern.groups[group] |= all(line[group] for line in pattern.cells)
+    return pattern
+
+
+def protected(counts: Counts, pattern: Pattern, k: int) -> Pattern:
+    """Return a pattern with all small counts hidden too, and as many more as protect them.
+
+    Rows and groups whose sums are hidden have all their cells hidden already.
+    """
+    told = [
+        not hidden and sum(line) == 0 for hidden, line in zip(pattern.totals, counts, strict=True)
+    ]
+    for row, line in enumerate(counts):
+        for group, count in enumerate(line):
+            pattern.cells[row][group] |= count < k and not told[row]
+    _Protection(counts, pattern, told, k).hide_what_gives_away()
     return pattern
 
 
