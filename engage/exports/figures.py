@@ -13,7 +13,7 @@ from engage.responses.models import Round
 from engage.results.disclosure import policy_for
 from engage.results.editions import shown_table
 from engage.results.figures import COLUMNS, FigureRow, disclosed_figures
-from engage.results.page import Wanted
+from engage.results.looking import Wanted
 from engage.results.table.engine import literal, reading, select
 from engage.results.table.store import ResponseTable
 from engage.results.wording import Reader

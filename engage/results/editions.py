@@ -7,10 +7,12 @@ round has closed; but never so that two editions tell of fewer than k persons of
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from itertools import combinations
 from pathlib import Path
 
 import duckdb
@@ -42,6 +44,7 @@ from engage.results.table.store import (
 from engage.results.wording import Reader
 
 _SEEN = "edition.json"
+_AT_A_TIME = 5000
 
 
 @dataclass(frozen=True)
@@ -122,13 +125,14 @@ def _held_back(
     """Return the keys of the answers that the next edition does without."""
     before = layout_of_parts(round_, shown.parts)
     known = {column.name for column in before.tables[""]} | {"language", "channel"}
-    groups = [one.column for one in variables(fresh.layout, Reader("en")) if one.column in known]
+    columns = [one.column for one in variables(fresh.layout, Reader("en")) if one.column in known]
+    groups = partial(_groups_of, columns, pairs=closed)
     with connection(fresh.folder) as engine:
         can_compare = before.digest == fresh.layout.digest
         came, gone = _moved(engine, fresh, shown, groups, can_compare=can_compare)
 
         def kept() -> dict[str, Groups]:
-            everybody = _groups(engine, fresh, groups)
+            everybody = _everybody(engine, fresh, groups("t"))
             return {key: mine for key, mine in everybody.items() if key not in came}
 
         waiting, aside = held_back(came, gone, kept, k, wait=not closed)
@@ -139,7 +143,7 @@ def _moved(
     engine: duckdb.DuckDBPyConnection,
     fresh: ResponseTable,
     shown: ResponseTable,
-    groups: list[str],
+    groups: Callable[[str], list[str]],
     *,
     can_compare: bool,
 ) -> tuple[dict[str, Groups], list[Groups]]:
@@ -149,8 +153,8 @@ def _moved(
     if can_compare:
         moved = f"{moved} OR hash(n) <> hash(o)"
     what = [f"CAST({side}.{RESPONSE} AS VARCHAR)" for side in "no"]
-    what += [_value(f"{side}.{name(group)}") for side in "no" for group in groups]
-    came, gone, size = {}, [], len(groups)
+    what += [*groups("n"), *groups("o")]
+    came, gone, size = {}, [], len(groups("n"))
     for new, old, *values in engine.execute(select(", ".join(what), both, moved)).fetchall():
         if new is not None:
             came[new] = tuple(values[:size])
@@ -159,16 +163,28 @@ def _moved(
     return came, gone
 
 
-def _groups(
+def _groups_of(columns: list[str], side: str, *, pairs: bool) -> list[str]:
+    """Return what is read to tell the groups of a person, with `pairs` also those of two at once.
+
+    In pairs groups are looked at when a round has closed.
+    """
+    alone = [f"coalesce(CAST({side}.{name(one)} AS VARCHAR), '')" for one in columns]
+    both = (f"concat({one}, chr(31), {other})" for one, other in combinations(alone, 2))
+    return [*alone, *(both if pairs else ())]
+
+
+def _everybody(
     engine: duckdb.DuckDBPyConnection, table: ResponseTable, groups: list[str]
 ) -> dict[str, Groups]:
-    what = [f"CAST({RESPONSE} AS VARCHAR)", *(_value(name(group)) for group in groups)]
-    rows = engine.execute(select(", ".join(what), table.source())).fetchall()
-    return {key: tuple(values) for key, *values in rows}
-
-
-def _value(column: str) -> str:
-    return f"coalesce(CAST({column} AS VARCHAR), '')"
+    what = [f"CAST({RESPONSE} AS VARCHAR)", *groups]
+    rows = engine.execute(select(", ".join(what), f"{table.source()} AS t"))
+    # Many are in the same groups: each is kept once.
+    known: dict[str, str] = {}
+    found = {}
+    while some := rows.fetchmany(_AT_A_TIME):
+        for key, *values in some:
+            found[key] = tuple(map(known.setdefault, values, values))
+    return found
 
 
 def _write(folder: Path, fresh: ResponseTable, out: set[str]) -> None:

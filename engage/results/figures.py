@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from engage.results.page import Wanted, every_block
+from engage.results.looking import Wanted
+from engage.results.page import every_block
 from engage.results.table.store import ResponseTable
 from engage.results.wording import Reader, too_few
 

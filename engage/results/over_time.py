@@ -10,7 +10,8 @@ from engage.i18n.gettext import s_
 from engage.i18n.text import Shown as ShownText
 from engage.questionnaires.document import Document
 from engage.results.charts.trend import Step, trend_chart
-from engage.results.page import Block, Wanted, every_block
+from engage.results.looking import Wanted
+from engage.results.page import Block, every_block
 from engage.results.summaries.base import Told
 from engage.results.table.store import ResponseTable
 from engage.results.trends import Measured, Wording, reworded, trend, wording_of

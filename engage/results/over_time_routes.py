@@ -17,8 +17,8 @@ from engage.responses.models import Round
 from engage.results.cache import made_once, program_digest
 from engage.results.disclosure import Policy, policy_for
 from engage.results.editions import shown_table
+from engage.results.looking import Wanted
 from engage.results.over_time import over_time, round_blocks
-from engage.results.page import Wanted
 from engage.results.queries import opened_rounds
 from engage.results.table.engine import reading
 from engage.results.table.store import ResponseTable, table_folder

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from engage.communities.area_map import AreaMap
 from engage.i18n.text import Shown as ShownText
 from engage.questionnaires.piping import nothing_known, piped_text
 from engage.questionnaires.question_types import QUESTION_TYPES
-from engage.results.disclosure import Policy, Total, disclose
+from engage.results.disclosure import Total, disclose
 from engage.results.filters import CHANNEL, LANGUAGE, Grouping, groupings, variables
+from engage.results.looking import Wanted, asking_by, label_of, seconds_of, view_of, with_panels
 from engage.results.overview import DAYS, Look, Overview, overview
+from engage.results.pairing import Second
 from engage.results.summaries import SUMMARIES
 from engage.results.summaries.base import Asked, Told, View
+from engage.results.summaries.crossed import told_by_two
 from engage.results.table.asking import Answers, Asking, Request
 from engage.results.table.layout import Layout
 from engage.results.table.store import ResponseTable
@@ -25,20 +27,6 @@ QUESTIONS_A_PAGE = 30
 
 #: What can be told of all groups beside each other.
 COMPARED = frozenset({"frequencies", "several"})
-#: Stands for all groups of a variable, in place of the one looked at.
-ALL_GROUPS = "*"
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What of the results is looked at, by whom."""
-
-    reader: Reader
-    policy: Policy
-    number: int = 1
-    #: (column, value) of the one group looked at.
-    chosen: tuple[str, str] | None = None
-    areas: AreaMap | None = None
 
 
 @dataclass(frozen=True)
@@ -72,11 +60,18 @@ class ResultsPage:
     pages: int
     chosen: Grouping | None = None
     group_label: ShownText | None = None
+    #: Where groups are compared: the other questions they may be looked at within.
+    seconds: tuple[Second, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Say whether there are too few answers to tell anything."""
         return self.overview.answers is None
+
+    @property
+    def within(self) -> Second | None:
+        """Return the question within whose groups others are compared, if there is one."""
+        return next((one for one in self.seconds if one.is_chosen), None)
 
 
 def results_page(
@@ -99,22 +94,25 @@ def results_page(
     # Without a group one round of queries answers everything.
     together = everybody.answers(first + ([] if wanted.chosen else requests))
     grouped = groupings(known, together, wanted.policy, wanted.reader, wanted.chosen)
-    chosen, view = _view(grouped, wanted)
+    chosen, view = view_of(grouped, wanted)
+    second = seconds_of(chosen, grouped, view, wanted, everybody)
+    view = with_panels(view, second)
     asking, answers = everybody, together
     if wanted.chosen:
-        asking = Asking(table, engine, chosen.variable.column) if chosen else everybody
+        asking = asking_by(everybody, chosen, second)
         answers = asking.answers(requests)
     _ask_further(asking, mine, answers)
     of_round = [one for one in grouped if one.variable.column in {LANGUAGE, CHANNEL}]
     return ResultsPage(
         overview(total, together, of_round, look),
         entries,
-        _one_way_round(mine, _blocks(mine, answers, view, everybody), chosen, grouped),
+        _one_way_round(mine, _blocks(mine, answers, view, everybody), chosen, grouped, view),
         tuple(grouped),
         number,
         pages,
         chosen,
-        _label_of(chosen),
+        label_of(chosen),
+        tuple(second),
     )
 
 
@@ -196,50 +194,11 @@ def _ask_further(asking: Asking, asked: Sequence[Asked], answers: Answers) -> No
         answers.numbers |= more.numbers
 
 
-def _view(grouped: Sequence[Grouping], wanted: Wanted) -> tuple[Grouping | None, View]:
-    areas = wanted.areas or AreaMap("0 0 1000 1000", [])
-    for grouping in grouped:
-        if wanted.chosen == (grouping.variable.column, ALL_GROUPS) and grouping.can_be_compared:
-            return grouping, _comparing(grouping, wanted, areas)
-        for group in grouping.groups:
-            if group.is_chosen and group.is_possible:
-                view = View(
-                    wanted.reader,
-                    wanted.policy,
-                    grouping.every,
-                    grouping.closed,
-                    group.value,
-                    group.label.text,
-                    areas=areas,
-                )
-                return grouping, view
-    return None, View(wanted.reader, wanted.policy, areas=areas)
-
-
-def _comparing(grouping: Grouping, wanted: Wanted, areas: AreaMap) -> View:
-    groups = tuple((one.value, one.label.text) for one in grouping.groups if one.is_possible)
-    return View(
-        wanted.reader,
-        wanted.policy,
-        grouping.every,
-        grouping.closed,
-        compared=groups,
-        areas=areas,
-    )
-
-
-def _label_of(chosen: Grouping | None) -> ShownText | None:
-    """Return the one group looked at; None where all or none are."""
-    if chosen is None:
-        return None
-    return next((group.label for group in chosen.groups if group.is_chosen), None)
-
-
 def _blocks(
     asked: Sequence[Asked], answers: Answers, view: View, everybody: Asking
 ) -> tuple[Block, ...]:
     """Return what is told of each question; what cannot be told by groups, of everybody."""
-    others = [one for one in asked if view.compared and summary_of(one) not in COMPARED]
+    others = [one for one in asked if view.compared and not _can_be_compared(one, view)]
     if not others:
         return tuple(_block(one, answers, view) for one in asked)
     plain = View(view.reader, view.policy, areas=view.areas)
@@ -250,18 +209,25 @@ def _blocks(
     )
 
 
+def _can_be_compared(asked: Asked, view: View) -> bool:
+    return summary_of(asked) in COMPARED and not (view.panels and asked.table)
+
+
 def _one_way_round(
     asked: Sequence[Asked],
     blocks: Sequence[Block],
     chosen: Grouping | None,
     grouped: Sequence[Grouping],
+    view: View,
 ) -> tuple[Block, ...]:
     """Return the blocks, those of background questions told the other way round left empty.
 
     Age by gender and gender by age hide different counts: of the two tables only one is shown.
+    By two questions at once none of them is told.
     """
     columns = [one.variable.column for one in grouped]
     first = columns.index(chosen.variable.column) if chosen else len(columns)
+    first = 0 if view.panels else first
     told_there = set(columns[first:])
     return tuple(
         replace(block, told=Told()) if told_there & {c.name for c in one.columns} else block
@@ -271,9 +237,10 @@ def _one_way_round(
 
 def _block(asked: Asked, answers: Answers, view: View) -> Block:
     question = asked.question
+    tell = told_by_two if view.panels else SUMMARIES[summary_of(asked)].tell
     return Block(
         question.key,
         _label(asked, view.reader),
-        SUMMARIES[summary_of(asked)].tell(asked, answers, view),
+        tell(asked, answers, view),
         any(column.held_back == "text" for column in asked.columns),
     )

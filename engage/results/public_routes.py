@@ -26,7 +26,8 @@ from engage.responses.rounds.queries import round_in
 from engage.results.actions import show_publicly
 from engage.results.cache import program_digest
 from engage.results.forms import PublicForm
-from engage.results.page import Block, ResultsPage, Wanted, results_page
+from engage.results.looking import Wanted
+from engage.results.page import Block, ResultsPage, results_page
 from engage.results.pictures import chart_file, file_response
 from engage.results.public_page import Kept, made_or_kept, outside_policy, publishable
 from engage.results.queries import collection_days

@@ -27,8 +27,9 @@ from engage.results.cache import made_once, program_digest
 from engage.results.disclosure import Policy, Total, disclose, policy_for
 from engage.results.editions import shown_table
 from engage.results.forms import DecideForm
+from engage.results.looking import Wanted
 from engage.results.masking import Piece, pieces
-from engage.results.page import Wanted, page_of, results_page
+from engage.results.page import page_of, results_page
 from engage.results.pictures import chart_file, file_response
 from engage.results.quality import identical_once
 from engage.results.queries import has_been_repeated, names_to_mask
@@ -79,6 +80,19 @@ def _chosen() -> tuple[str, str] | None:
     return (column, value) if separator and value else None
 
 
+def _wanted(found: Round, reader: Reader, number: int, drawn: Sequence[Area]) -> Wanted:
+    """Return what is asked for in the address."""
+    return Wanted(
+        reader,
+        policy_for(found.k, found.profile),
+        number,
+        _chosen(),
+        area_paths(drawn),
+        request.args.get("within", ""),
+        not found.takes_answers(datetime.now(UTC)),
+    )
+
+
 @blueprint.get("")
 @requires(Permission.VIEW_RESULTS)
 def results(community: Community, round: str) -> ResponseReturnValue:
@@ -88,6 +102,7 @@ def results(community: Community, round: str) -> ResponseReturnValue:
     with shown_table(found, _home(), policy.k) as table:
         asked = (
             request.full_path,
+            found.takes_answers(datetime.now(UTC)),
             interface_language().code,
             _reader(found),
             may(Permission.RELEASE_TEXTS),
@@ -118,7 +133,7 @@ def _told(
     """Return all that the page tells, as HTML."""
     reader = _reader(found)
     number = request.args.get("page", 1, type=int)
-    wanted = Wanted(reader, policy, number, _chosen(), area_paths(drawn))
+    wanted = _wanted(found, reader, number, drawn)
     page = results_page(table, reading(_home()), wanted)
     is_whole = page.number == 1 and page.chosen is None
     folder = table_folder(_home(), found.id)
@@ -136,6 +151,7 @@ def _told(
         languages=languages_for(found.languages),
         may_release=may(Permission.RELEASE_TEXTS),
         chosen=request.args.get("group", ""),
+        within=request.args.get("within", "") or None,
         unfolded=request.args.get("view") == "print",
         base_words=base_words,
         identical=identical_once(folder, table, reading(_home()), policy) if is_whole else None,
@@ -159,10 +175,9 @@ def chart(community: Community, round: str, key: str, kind: str) -> ResponseRetu
     """Send the chart of one question as a file, of everybody or of the group looked at."""
     found = _round_or_404(community, round)
     policy, reader = policy_for(found.k, found.profile), _reader(found)
-    drawn = area_paths(areas(community))
     with shown_table(found, _home(), policy.k) as table:
         number = page_of(table.layout, key)
-        wanted = Wanted(reader, policy, number, _chosen(), drawn)
+        wanted = _wanted(found, reader, number, areas(community))
         blocks = results_page(table, reading(_home()), wanted).blocks
     picture = next((chart_file(one, reader) for one in blocks if one.key == key), None)
     if picture is None:

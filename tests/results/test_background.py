@@ -3,7 +3,8 @@
 import pytest
 
 from engage.results.disclosure import Policy
-from engage.results.page import Wanted, results_page
+from engage.results.looking import Wanted
+from engage.results.page import results_page
 from engage.results.table.engine import reading
 from engage.results.table.store import response_table
 from engage.results.wording import Reader

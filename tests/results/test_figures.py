@@ -4,7 +4,7 @@ import pytest
 
 from engage.results.disclosure import Policy
 from engage.results.figures import disclosed_figures, reader_in
-from engage.results.page import Wanted
+from engage.results.looking import Wanted
 from engage.results.table.engine import reading
 from engage.results.table.store import response_table
 from tests.factories.communities import make_community

@@ -21,8 +21,9 @@ from engage.i18n.languages import LANGUAGES, languages_for
 from engage.i18n.text import Shown as ShownText
 from engage.responses.models import Round
 from engage.results.disclosure import policy_for
+from engage.results.looking import Wanted
 from engage.results.overview import Overview
-from engage.results.page import Block, Wanted, every_page
+from engage.results.page import Block, every_page
 from engage.results.pictures import drawing, drawing_of_days
 from engage.results.summaries.base import TableView
 from engage.results.wording import Reader, base_words, plain_words

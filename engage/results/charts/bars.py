@@ -21,9 +21,20 @@ class Bar:
     words: Sequence[str]
 
 
-def bars(title: str, rows: Sequence[Bar], *, is_rtl: bool = False, tight: bool = False) -> Markup:
-    """Draw rows of bars on tracks of 100 %; `tight` rows touch, as classes of one number do."""
+def bars(
+    title: str,
+    rows: Sequence[Bar],
+    *,
+    is_rtl: bool = False,
+    tight: bool = False,
+    heading: str = "",
+) -> Markup:
+    """Draw rows of bars on tracks of 100 %; `tight` rows touch, as classes of one number do.
+
+    `heading` stands above where there are several such drawings.
+    """
     drawing = Drawing(title, is_rtl)
+    drawing.heading(heading)
     for row in rows:
         drawing.label(row.label)
         drawing.y += 0.25

@@ -39,9 +39,15 @@ def colours(steps: int) -> tuple[int, ...]:
     return tuple(1 + round(step * 4 / (steps - 1)) for step in range(steps))
 
 
-def stacked(title: str, rows: Sequence[Stack], *, is_rtl: bool = False) -> Markup:
-    """Draw the rows; what is hidden of a row is one pale piece at its end."""
+def stacked(
+    title: str, rows: Sequence[Stack], *, is_rtl: bool = False, heading: str = ""
+) -> Markup:
+    """Draw the rows; what is hidden of a row is one pale piece at its end.
+
+    `heading` stands above where there are several such drawings.
+    """
     drawing = Drawing(title, is_rtl)
+    drawing.heading(heading)
     for row in rows:
         if row.label:
             drawing.label(row.label)

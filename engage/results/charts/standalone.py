@@ -29,7 +29,7 @@ _LIK = ("#A6471A", "#E3A178", "#D8D2C6", "#86B9B3", "#0F5C5E")
 _STYLE = (
     f'text{{font:16px {_FONTS},"Segoe UI",Arial,sans-serif;fill:#1D2433}}'
     ".title{font-size:22px;font-weight:700}.label-2{fill:#4A5266}"
-    ".on-deep,.on-viz{fill:#FFF}.on-viz,.area-label{font-weight:700}"
+    ".on-deep,.on-viz{fill:#FFF}.on-viz,.area-label,.heading{font-weight:700}"
     # Read on hatching, too.
     ".on-deep{paint-order:stroke;stroke:#1D2433;stroke-width:3px;stroke-linejoin:round}"
     ".area-label{paint-order:stroke;stroke:#FFF;stroke-width:4px}"

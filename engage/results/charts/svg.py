@@ -42,6 +42,13 @@ class Drawing:
             f'<text{kind} x="{x:.4g}%" y="{base:.4g}rem"{side}>{escape(words)}</text>'
         )
 
+    def heading(self, words: str) -> None:
+        """Write what the whole drawing is about, if there is anything to say, and move below it."""
+        for line in wrapped(words) if words else ():
+            self.text(line, 0, self.y + 1.05, "heading")
+            self.y += 1.35
+        self.y += 0.4 if words else 0.0
+
     def label(self, words: str) -> None:
         """Write a label in as many lines as it needs, and move below it."""
         for line in wrapped(words):

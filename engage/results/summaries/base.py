@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any, ClassVar
 
 from markupsafe import Markup
@@ -45,6 +44,19 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Panels:
+    """A second grouping: everything is told once for each of its groups."""
+
+    #: All its values, with "" for those who have none, and those that are not shown.
+    every: tuple[str, ...]
+    closed: frozenset[str]
+    #: Pairs of a group of the first and one of this that are not shown anywhere.
+    closed_pairs: frozenset[tuple[str, str]]
+    #: Value and label of each group that may be looked at.
+    shown: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class View:
     """How results are looked at: by whom, under which policy, everybody or one group."""
 
@@ -58,10 +70,15 @@ class View:
     #: All groups beside each other: value and label of each; then there is no one `group`.
     compared: tuple[tuple[str, str], ...] = ()
     areas: AreaMap = field(default_factory=lambda: AreaMap("0 0 1000 1000", []))
+    #: Where groups are compared within each group of another question.
+    panels: Panels | None = None
 
     @property
     def series(self) -> tuple[str, ...]:
         """Return the names of what is compared: the group or groups, and everybody."""
+        if self.panels:
+            # Translators: everybody in one group, beside smaller groups within it
+            return (*(label for _value, label in self.compared), _("The whole group"))
         if self.compared:
             return (*(label for _value, label in self.compared), _("Everybody"))
         # Translators: all who answered, beside one group of them
@@ -172,32 +189,6 @@ def hidden_of(figures: Sequence[tuple[Shown, ...]], view: View) -> int:
     """Return how many figures are hidden: of the group looked at, or of all that are compared."""
     looked_at = figures if view.compared else [mine[:1] for mine in figures]
     return sum(shown.is_hidden for mine in looked_at for shown in mine)
-
-
-def compared_finding(words: Sequence[str], figures: Sequence[tuple[Shown, ...]], view: View) -> str:
-    """Return where two groups differ most, if chance hardly explains it: intervals do not touch."""
-    widest, finding = 0, _("The groups answered about alike, or there are too few answers to say.")
-    for answer, mine in zip(words, figures, strict=True):
-        told = [
-            (shown.percent, shown, view.series[at])
-            for at, shown in enumerate(mine[:-1])
-            if shown.percent is not None
-        ]
-        if len(told) < 2:
-            continue
-        least, most = min(told, key=itemgetter(0)), max(told, key=itemgetter(0))
-        apart = (most[1].low or 0) > (least[1].high or 0)
-        if apart and most[0] - least[0] > widest:
-            widest = most[0] - least[0]
-            finding = _(
-                "The groups differ most in “%(answer)s”: %(group)s %(share)s, %(less)s %(other)s.",
-                answer=answer,
-                share=share_words(most[1]),
-                group=most[2],
-                other=share_words(least[1]),
-                less=least[2],
-            )
-    return finding
 
 
 def figure_table(

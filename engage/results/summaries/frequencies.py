@@ -10,6 +10,7 @@ from engage.questionnaires.question_types.base import Code, Column
 from engage.results.charts.bars import Bar, bars
 from engage.results.charts.stacked import Stack, colours, stacked
 from engage.results.disclosure import Shown, ShownTable
+from engage.results.summaries.apart import compared_finding
 from engage.results.summaries.base import (
     Asked,
     Summary,
@@ -18,7 +19,6 @@ from engage.results.summaries.base import (
     base_of,
     code_label,
     code_words,
-    compared_finding,
     data_of,
     disclosed,
     figure_table,
@@ -82,7 +82,20 @@ def told_of_choice(column: Column, table: str, answers: Answers, view: View) -> 
 def shown_choice(
     column: Column, table: str, answers: Answers, view: View
 ) -> tuple[list[Code], ShownTable]:
-    """Return the rows of a column and their figures; long lists keep what is named most often."""
+    """Return the rows of a column and their figures."""
+    codes, tallied = rows_of_choice(column, table, answers, view)
+    bases = None
+    if table:
+        persons = answers.tally(Answered(column.name, table))
+        bases = {group: counted[True] for group, counted in persons.items()}
+    rows = [code.value for code in codes]
+    return codes, disclosed(rows, tallied, view, bases, exclusive=not table)
+
+
+def rows_of_choice(
+    column: Column, table: str, answers: Answers, view: View
+) -> tuple[list[Code], Tallied]:
+    """Return the rows of a column and its counts; long lists keep what is named most often."""
     tallied = answers.tally(Tally((column.name,), table))
     known = {code.value: code for code in column.codes}
     for values in tallied.values():
@@ -91,13 +104,8 @@ def shown_choice(
                 known[value] = Code(value, {})
     codes = list(known.values())
     if len(codes) > MOST_ROWS and not column.ordered:
-        codes, tallied = _shortened(codes, tallied, view)
-    bases = None
-    if table:
-        persons = answers.tally(Answered(column.name, table))
-        bases = {group: counted[True] for group, counted in persons.items()}
-    rows = [code.value for code in codes]
-    return codes, disclosed(rows, tallied, view, bases, exclusive=not table)
+        return _shortened(codes, tallied, view)
+    return codes, tallied
 
 
 def _shortened(codes: list[Code], tallied: Tallied, view: View) -> tuple[list[Code], Tallied]:

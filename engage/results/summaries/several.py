@@ -5,13 +5,13 @@ from markupsafe import Markup
 from engage.i18n.gettext import gettext as _
 from engage.results.charts.bars import bars
 from engage.results.disclosure import Shown
+from engage.results.summaries.apart import compared_finding
 from engage.results.summaries.base import (
     Asked,
     Summary,
     Told,
     View,
     base_of,
-    compared_finding,
     data_of,
     disclosed,
     figure_table,

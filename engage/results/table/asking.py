@@ -19,6 +19,8 @@ from engage.results.table.store import ResponseTable
 
 #: Value of the group of those whose group is not known, and of everybody where there are no groups.
 NO_GROUP = ""
+#: Stands between the two groups of a pair; no key has it.
+_AND = "\x1f"
 #: `grouping_id` tells at most 64 columns apart, and a set may have two.
 _SETS_AT_ONCE = 30
 #: Figures of a number, in this order; `lowest` and `highest` leave out a twentieth at each end.
@@ -101,13 +103,29 @@ class Answers:
         return self.tallies.get(request, {})
 
 
+def pair_of(first: str, second: str) -> str:
+    """Return the group of those who are in two groups."""
+    return f"{first}{_AND}{second}"
+
+
 class Asking:
-    """Asks one table; with `group`, a column of its main table, each answer is by group."""
+    """Asks one table; with `group`, a column of its main table, each answer is by group.
+
+    With `within`, another column, by pairs of groups (see `pair_of`).
+    """
 
     def __init__(
-        self, table: ResponseTable, engine: duckdb.DuckDBPyConnection, group: str = ""
+        self,
+        table: ResponseTable,
+        engine: duckdb.DuckDBPyConnection,
+        group: str = "",
+        within: str = "",
     ) -> None:
         self.table, self.engine, self.group = table, engine, group
+        self._by = name(group) if group else ""
+        if within:
+            both = [f"coalesce({name(column)}::VARCHAR, '')" for column in (group, within)]
+            self._by = f"concat({both[0]}, chr({ord(_AND)}), {both[1]})"
 
     def answers(self, requests: Iterable[Request]) -> Answers:
         """Return the answers to all requests, asked side by side: few rows keep one core busy."""
@@ -135,15 +153,12 @@ class Asking:
         return self.engine.cursor().execute(statement).fetchall()
 
     def _source(self, key: str) -> str:
-        if not key:
-            return self.table.source()
         if not self.group:
             return self.table.source(key)
-        groups = select(f"{RESPONSE}, {name(self.group)} AS _group", self.table.source())
+        if not key:
+            return f"({select(f'*, {self._by} AS _group', self.table.source())})"
+        groups = select(f"{RESPONSE}, {self._by} AS _group", self.table.source())
         return f"{self.table.source(key)} JOIN ({groups}) USING ({RESPONSE})"
-
-    def _group_column(self, key: str) -> str:
-        return "_group" if key else name(self.group)
 
     def _tally(self, key: str, tallies: Sequence[Tally], found: Answers) -> None:
         """Count many columns in one scan: a grouping set for each."""
@@ -153,7 +168,7 @@ class Asking:
         inner += [RESPONSE] if key else []
         by: tuple[str, ...] = ()
         if self.group:
-            inner.append(f"{self._group_column(key)} AS g")
+            inner.append("_group AS g")
             by = ("g",)
         rows = select(", ".join(inner), self._source(key))
         which = ", ".join(f"c{at}" for at in range(len(columns)))
@@ -177,7 +192,7 @@ class Asking:
         expressions = [one for several in wanted for one in several]
         column, more = "NULL", ""
         if self.group:
-            column = self._group_column(key)
+            column = "_group"
             more = f"GROUP BY GROUPING SETS (({column}), ())"
         everybody = f"grouping({column})" if self.group else "1"
         what = ", ".join([everybody, column, *expressions])
