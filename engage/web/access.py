@@ -56,6 +56,9 @@ def signed_in(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseRet
 
 
 def _refuse_unmarked() -> None:
+    # No address of ours has the character that PostgreSQL cannot be asked for.
+    if "\0" in request.path:
+        abort(404)
     endpoint = request.endpoint
     if endpoint and access_of(current_app.view_functions[endpoint]) is None:
         abort(403)
