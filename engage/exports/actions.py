@@ -34,8 +34,13 @@ class Wish:
     codebook: bool = False
 
 
-def ask_for_export(round_: Round, wish: Wish, *, who: User, now: datetime) -> Export:
-    """Note that somebody wants an export; a job makes it."""
+def ask_for_export(
+    round_: Round, wish: Wish, *, who: User, now: datetime, token: str = ""
+) -> Export:
+    """Note that somebody wants an export; a job makes it.
+
+    `token` is the mark of what a program asked with.
+    """
     made = Export(
         id=secrets.token_hex(16),
         round_id=round_.id,
@@ -46,7 +51,7 @@ def ask_for_export(round_: Round, wish: Wish, *, who: User, now: datetime) -> Ex
     db.session.add(made)
     db.session.flush()
     names = ("purpose", "what", "format", "free_text", "places")
-    details = {name: getattr(wish, name) for name in names}
+    details = {name: getattr(wish, name) for name in names} | _with(token)
     record(who, "export_asked_for", round_.slug, details, now, community=round_.community.slug)
     log.info("export asked for", round=round_.slug, what=wish.what, format=wish.format)
     return made
@@ -116,9 +121,30 @@ def drop_if_answers_are_gone(found: Export, home: Path) -> bool:
     return True
 
 
-def note_fetch(found: Export, *, who: User, now: datetime) -> None:
+def take_file(
+    found: Export, home: Path, *, who: User, now: datetime, token: str = ""
+) -> Path | None:
+    """Return the file for whoever asked for it, and note that it was taken; None if there is none.
+
+    Commit afterwards either way: a file with answers that are gone is removed here.
+    """
+    file = file_of(home, found.id)
+    is_outdated = drop_if_answers_are_gone(found, home)
+    is_there = found.state(now) == "ready" and file.exists()
+    if is_outdated or found.user_id != who.id or not is_there:
+        return None
+    _note_fetch(found, who=who, now=now, token=token)
+    return file
+
+
+def _with(token: str) -> dict[str, str]:
+    """Return what the log says about the token of a program, if one asked."""
+    return {"token": token} if token else {}
+
+
+def _note_fetch(found: Export, *, who: User, now: datetime, token: str) -> None:
     """Record that somebody took the file away."""
-    details = {"format": found.format, "sha256": found.digest}
+    details = {"format": found.format, "sha256": found.digest} | _with(token)
     slug = found.round.community.slug
     record(who, "export_fetched", found.round.slug, details, now, community=slug)
     log.info("export fetched", round=found.round.slug)

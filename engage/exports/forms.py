@@ -6,6 +6,7 @@ from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
 from engage.accounts.fields import LineField, language_options, options
+from engage.exports.actions import Wish
 from engage.exports.formats import FORMATS
 from engage.exports.models import ANSWERS, RAW, TABLES
 from engage.i18n.gettext import s_lazy
@@ -88,6 +89,20 @@ class ExportForm(Form):
             raise ValidationError(TABLES_DO_NOT_FIT)
         if self.what.data != TABLES and not wanted.carries_answers:
             raise ValidationError(ANSWERS_DO_NOT_FIT)
+
+    def wish(self) -> Wish:
+        """Return what was asked for; single answers alone have more that may be in them."""
+        what = self.what.data
+        return Wish(
+            purpose=self.purpose.data,
+            note=self.note.data or "",
+            format=self.format.data,
+            language=self.language.data,
+            what=what,
+            free_text=what == ANSWERS and self.free_text.data,
+            places=what == ANSWERS and self.places.data,
+            codebook=what != TABLES and self.codebook.data,
+        )
 
     def offer(self, languages: Iterable[Language], *, raw: bool) -> None:
         """Offer the languages of the questionnaire, and raw answers to those who may have them."""

@@ -37,6 +37,13 @@ def removals(round_: Round) -> int:
     return int(db.session.scalar(wanted) or 0)
 
 
+def shown_state(found: Export, now: datetime) -> str:
+    """Return the state as it is told: a file with answers that are gone since is `outdated`."""
+    state = found.state(now)
+    is_outdated = state == "ready" and found.removals != removals(found.round)
+    return "outdated" if is_outdated or found.failure == "outdated" else state
+
+
 def is_kept(export_id: str, now: datetime) -> bool:
     """Say whether the file of an export may still lie there."""
     found = db.session.get(Export, export_id)

@@ -3,27 +3,21 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import abort, current_app, redirect, render_template, send_file, url_for
+from flask import abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.current import confirmation_first, person
 from engage.communities.models import Community
 from engage.communities.naming import plain_text
 from engage.communities.permissions import Permission, may, requires
-from engage.exports.actions import (
-    Wish,
-    approve_export,
-    ask_for_export,
-    drop_if_answers_are_gone,
-    file_of,
-    note_fetch,
-)
+from engage.exports.actions import approve_export, ask_for_export, take_file
+from engage.exports.attachment import export_attachment
 from engage.exports.figures import protection
 from engage.exports.formats import FORMATS
 from engage.exports.forms import GROUPS, PURPOSES, WHAT, ExportForm
 from engage.exports.jobs import make_export_file
-from engage.exports.models import ANSWERS, KEPT, RAW, TABLES, Export
-from engage.exports.queries import answer_count, export_in, exports, removals
+from engage.exports.models import KEPT, RAW, Export
+from engage.exports.queries import answer_count, export_in, exports, shown_state
 from engage.extensions import db
 from engage.i18n.languages import languages_for
 from engage.responses.models import Round
@@ -58,7 +52,7 @@ def export(community: Community, slug: str) -> ResponseReturnValue:
     raw = may(Permission.EXPORT_RAW)
     form.offer(languages_for(found.version.document.languages), raw=raw)
     if answers >= found.k and form.validate_on_submit():
-        made = ask_for_export(found, _wish(form), who=person(), now=now)
+        made = ask_for_export(found, form.wish(), who=person(), now=now)
         db.session.commit()
         if made.state(now) == "making":
             make_export_file(made.id)
@@ -80,21 +74,6 @@ def export(community: Community, slug: str) -> ResponseReturnValue:
     )
 
 
-def _wish(form: ExportForm) -> Wish:
-    """Return what was asked for; single answers alone have more that may be in them."""
-    what = form.what.data
-    return Wish(
-        purpose=form.purpose.data,
-        note=form.note.data or "",
-        format=form.format.data,
-        language=form.language.data,
-        what=what,
-        free_text=what == ANSWERS and form.free_text.data,
-        places=what == ANSWERS and form.places.data,
-        codebook=what != TABLES and form.codebook.data,
-    )
-
-
 def _home() -> Path:
     home: Path = current_app.config["INSTANCE_FOLDER"]
     return home
@@ -109,8 +88,7 @@ def _address(community: Community, found: Round, made: Export) -> str:
 def progress(community: Community, slug: str, export_id: str) -> ResponseReturnValue:
     """Show how far an export is; the page looks again by itself until the file is there."""
     made, now = _export_or_404(community, slug, export_id), datetime.now(UTC)
-    is_outdated = made.state(now) == "ready" and made.removals != removals(made.round)
-    state = "outdated" if is_outdated else made.state(now)
+    state = shown_state(made, now)
     page = render_template(
         "exports/progress.html",
         community=community,
@@ -149,19 +127,8 @@ def fetch(community: Community, slug: str, export_id: str) -> ResponseReturnValu
     asked = confirmation_first(_address(community, made.round, made)) if made.what == RAW else None
     if asked is not None:
         return asked
-    file = file_of(_home(), made.id)
-    if drop_if_answers_are_gone(made, _home()):
-        db.session.commit()
-    if made.user_id != person().id or made.state(now) != "ready" or not file.exists():
-        abort(404)
-    note_fetch(made, who=person(), now=now)
+    file = take_file(made, _home(), who=person(), now=now)
     db.session.commit()
-    return send_file(
-        file,
-        mimetype=FORMATS[made.format].media_type
-        if not made.name.endswith(".zip")
-        else "application/zip",
-        as_attachment=True,
-        download_name=made.name,
-        max_age=0,
-    )
+    if file is None:
+        abort(404)
+    return export_attachment(made, file)
