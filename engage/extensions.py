@@ -79,6 +79,19 @@ def reading_only() -> Iterator[None]:
         _may_write.reset(before)
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """Write in a request that only reads by its method: who took what is noted all the same.
+
+    Begin it with a commit: what has been read holds a transaction in which SQLite cannot write.
+    """
+    before = _may_write.set(True)
+    try:
+        yield
+    finally:
+        _may_write.reset(before)
+
+
 def _note_whether_request_writes() -> None:
     _may_write.set(request.method not in {"GET", "HEAD", "OPTIONS"})
 

@@ -32,6 +32,7 @@ from engage.extensions import login
 from engage.i18n.current import current_language, set_language
 from engage.web.access import PUBLIC, access_of, public, signed_in
 from engage.web.origins import SAFE_METHODS
+from engage.web.problems import is_for_programs
 
 P = ParamSpec("P")
 
@@ -165,7 +166,7 @@ def _come_again_from_here() -> ResponseReturnValue | None:
     A browser that comes from elsewhere leaves a strict cookie at home.
     """
     view = current_app.view_functions.get(request.endpoint or "")
-    is_open = view is None or access_of(view) == PUBLIC
+    is_open = view is None or access_of(view) == PUBLIC or is_for_programs()
     if is_open or request.method != "GET" or request.headers.get("Sec-Fetch-Site") != "cross-site":
         return None
     return Response("", headers={"Refresh": "0"}, mimetype="text/html")

@@ -29,6 +29,8 @@ class User(Model):
     totp_seed: Mapped[str | None] = mapped_column(String(64))
     #: The last time step whose code was used; the same code is never taken twice.
     totp_last_step: Mapped[int] = mapped_column(default=0)
+    #: Counts how often all sessions were ended; what was given out before is worth nothing since.
+    epoch: Mapped[int] = mapped_column(default=0, server_default="0")
 
     sessions: Mapped[list["UserSession"]] = relationship(
         back_populates="user", cascade="all, delete-orphan", passive_deletes=True

@@ -30,11 +30,22 @@ PER_ACCOUNT = Limit(10, _DAY)
 PER_NETWORK_WHEN_SLOW = Limit(1, 3600)
 
 
-class Throttle:
-    """Lets a sign-in be tried, or not; who and from where are known to it only as hashes."""
+class Limits:
+    """Counts what somebody does under names that nobody can read back."""
 
     def __init__(self, counters: Counters) -> None:
         self._counters = counters
+
+    def _fits(self, limit: Limit, *parts: str) -> bool:
+        return self._counters.add(self._name(*parts), limit.seconds) <= limit.tries
+
+    def _name(self, *parts: str) -> str:
+        message = "\0".join(parts).encode("utf-8", "replace")
+        return hmac.new(self._counters.secret(), message, hashlib.sha256).hexdigest()
+
+
+class Throttle(Limits):
+    """Lets a sign-in be tried, or not; who and from where are known to it only as hashes."""
 
     def admits(self, account: str, address: str) -> bool:
         """Count a try and say whether it may go on.
@@ -59,13 +70,6 @@ class Throttle:
         self._counters.clear(self._name("slow", account, network))
         self._counters.add(self._name("network", network), PER_NETWORK.seconds, -own)
         self._counters.add(self._name("account", account), PER_ACCOUNT.seconds, -own)
-
-    def _fits(self, limit: Limit, *parts: str) -> bool:
-        return self._counters.add(self._name(*parts), limit.seconds) <= limit.tries
-
-    def _name(self, *parts: str) -> str:
-        message = "\0".join(parts).encode("utf-8", "replace")
-        return hmac.new(self._counters.secret(), message, hashlib.sha256).hexdigest()
 
 
 def network_of(address: str) -> str:

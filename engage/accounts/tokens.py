@@ -3,14 +3,24 @@
 import hashlib
 import hmac
 import secrets
+import string
 
 #: No letter that is easily taken for another or for a digit.
 _CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+_BASE62 = string.digits + string.ascii_letters
 
 
 def new_token() -> str:
     """Return 256 random bits for a session or a link."""
     return secrets.token_urlsafe(32)
+
+
+def new_api_token() -> str:
+    """Return a token for programs: 43 random letters and digits, which are 256 bits.
+
+    It begins with `engage_`, so that those who look for leaked secrets can find it.
+    """
+    return "engage_" + "".join(secrets.choice(_BASE62) for _ in range(43))
 
 
 def token_hash(token: str) -> str:

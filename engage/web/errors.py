@@ -16,6 +16,7 @@ from engage.web.access import PUBLIC, access_of
 from engage.web.origins import SendAgain
 from engage.web.pages import speak_language_of_path
 from engage.web.preferences import remembered_language
+from engage.web.problems import is_for_programs, problem
 
 log = structlog.get_logger("errors")
 #: Status → (heading, what to do).
@@ -75,6 +76,8 @@ def _layout(status: int) -> str:
 def _page(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.get_response()
+    if is_for_programs():
+        return problem(error)
     status = error.code or 500
     if isinstance(error, SecurityError):
         # Another host than ours: no link on a page could be right.
@@ -88,6 +91,8 @@ def _page(error: HTTPException) -> ResponseReturnValue:
 
 
 def _send_again(error: SendAgain) -> ResponseReturnValue:
+    if is_for_programs():
+        return problem(error)
     _speak()
     values = [
         (name, value)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from engage.accounts.audit import record
 from engage.accounts.models import User, UserSession
@@ -54,9 +54,13 @@ def end_session(user: User, hashed: str) -> bool:
 
 
 def end_sessions(user: User, *, keep: str | None = None) -> None:
-    """End a person's sessions everywhere, or everywhere but in the one with the hash `keep`."""
+    """End a person's sessions everywhere, or everywhere but in the one with the hash `keep`.
+
+    Programs that act for the person are shut out too: a new epoch begins.
+    """
     others = delete(UserSession).where(UserSession.user_id == user.id)
     if keep is not None:
         others = others.where(UserSession.token_hash != keep)
     db.session.execute(others)
+    db.session.execute(update(User).where(User.id == user.id).values(epoch=User.epoch + 1))
     log.info("sessions ended", account=user.id, everywhere=keep is None)
