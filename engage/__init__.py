@@ -8,6 +8,7 @@ from flask import Flask
 from config import Config
 from engage import (
     accounts,
+    api,
     communities,
     demo,
     exports,
@@ -35,6 +36,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     responses.init_app(app)
     results.init_app(app)
     exports.init_app(app)
+    api.init_app(app)
     home.init_app(app)
     demo.init_app(app)
     return app

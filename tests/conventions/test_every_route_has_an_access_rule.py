@@ -11,6 +11,7 @@ OPEN_TO_EVERYBODY = {
     "": {"static"},
     "accounts": {"choose_password", "second_step", "sign_in"},
     "addresses": {"languages"},
+    "api": {"openapi"},
     "answering": {"already", "answer", "send"},
     "codes": {
         *("again", "change", "delete", "delete_again"),
