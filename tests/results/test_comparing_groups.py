@@ -57,6 +57,24 @@ def test_the_finding_tells_a_difference_only_where_intervals_do_not_touch(staff,
     assert other.startswith("The groups answered about alike")
 
 
+def test_how_strongly_answers_and_groups_hang_together_follows_from_what_is_shown(staff, community):
+    round_ = make_round(version=make_version(community, document()))
+    chance = Random(5)
+    likely = {"young": 0.8, "middle": 0.3}
+    apart = [
+        {**form, "age": age, "mood": "best" if chance.random() < share else "bad"}
+        for age, share in likely.items()
+        for form in forms(200, seed=share)
+    ]
+    make_responses(round_, apart)
+    page = compared(staff, round_)
+    said = page.words(page.find("//section[@id='q-mood']"))
+    assert "Answers and groups hang together (Cramér’s V about 0.4" in said
+    assert "p below 0.001" in said
+    by_chance = page.words(page.find("//section[@id='q-first']"))
+    assert "Chance alone may explain how the groups differ" in by_chance
+
+
 def test_p28_groups_that_would_give_a_small_one_away_are_not_compared(staff, community):
     page = compared(staff, make_answered_round(community, 36))
     assert page.find("//option[@value='age=*']").get("disabled") is not None

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from engage.i18n import formats
 from engage.i18n.gettext import gettext as _
+from engage.results.association import association
 from engage.results.disclosure import Shown
 from engage.results.summaries.base import View
 from engage.results.wording import share_words
@@ -57,4 +59,45 @@ def compared_finding(words: Sequence[str], figures: Sequence[tuple[Shown, ...]],
         group=found.most[1],
         other=share_words(found.least[0]),
         less=found.least[1],
+    )
+
+
+#: How likely chance alone is said to be, at most; the first that holds is told.
+_LEVELS = (0.001, 0.01, 0.05)
+
+
+def connection_words(
+    figures: Sequence[tuple[Shown, ...]], bases: Sequence[int | None], view: View
+) -> str:
+    """Return how strongly answers and groups hang together, and whether chance may explain it.
+
+    Chi-square and Cramér's V (see `association`) of nothing but the rounded shares and bases that
+    are shown, so that they tell nothing more; "" where anything is hidden or there are too few.
+    """
+    counts = [
+        [
+            round(shown.percent * base / 100)
+            for shown, base in zip(mine[: len(view.compared)], bases, strict=True)
+            if shown.percent is not None and base is not None
+        ]
+        for mine in figures
+    ]
+    if any(len(line) < len(view.compared) for line in counts):
+        return ""
+    found = association(counts)
+    if found is None or not found.is_trusted:
+        return ""
+    strength = formats.number(found.strength, 2)
+    level = next((level for level in _LEVELS if found.p < level), None)
+    if level is None:
+        return _(
+            "Chance alone may explain how the groups differ"
+            " (Cramér’s V about %(strength)s, chi-square).",
+            strength=strength,
+        )
+    return _(
+        "Answers and groups hang together (Cramér’s V about %(strength)s);"
+        " chance alone hardly explains it (chi-square, p below %(level)s).",
+        strength=strength,
+        level=formats.number(level, 3),
     )

@@ -125,6 +125,8 @@ class Told:
     #: Names beside colours: (family of colours, [(number of colour, name)]).
     legend: tuple[str, tuple[tuple[int, str], ...]] | None = None
     note: str = ""
+    #: Whether groups differ by more than chance, for those who ask how that is known.
+    connection: str = ""
     #: The same figures as numbers, for files.
     data: tuple[Datum, ...] = ()
 

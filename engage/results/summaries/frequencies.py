@@ -10,7 +10,7 @@ from engage.questionnaires.question_types.base import Code, Column
 from engage.results.charts.bars import Bar, bars
 from engage.results.charts.stacked import Stack, colours, stacked
 from engage.results.disclosure import Shown, ShownTable
-from engage.results.summaries.apart import compared_finding
+from engage.results.summaries.apart import compared_finding, connection_words
 from engage.results.summaries.base import (
     Asked,
     Summary,
@@ -64,8 +64,11 @@ def told_of_choice(column: Column, table: str, answers: Answers, view: View) -> 
         return Told()
     figures = [series_of(shown, row, view) for row in range(len(codes))]
     finding = finding_of(codes, [mine[0] for mine in figures], view, ordered=column.ordered)
+    connection = ""
     if view.compared:
         finding = compared_finding([code_words(code, view) for code in codes], figures, view)
+        bases = [shown.bases[view.groups.index(value)] for value, _label in view.compared]
+        connection = connection_words(figures, bases, view)
     heading = _("Answer")
     return Told(
         finding=finding,
@@ -75,6 +78,7 @@ def told_of_choice(column: Column, table: str, answers: Answers, view: View) -> 
         hidden=hidden_of(figures, view),
         legend=legend_of(column, codes, figures, view),
         note=small_base_note(figures, view),
+        connection=connection,
         data=data_of([(code.value, code_words(code, view)) for code in codes], figures, view),
     )
 
