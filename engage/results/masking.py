@@ -13,6 +13,8 @@ class Piece:
 
     text: str
     kind: str = ""
+    #: It is what the reader looked for.
+    is_found: bool = False
 
 
 def pieces(text: str, country: str, names: Sequence[str] = ()) -> list[Piece]:

@@ -1,6 +1,6 @@
 """Pages of results: a round's questions, what people wrote, and the decisions about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
@@ -33,6 +33,7 @@ from engage.results.page import page_of, results_page
 from engage.results.pictures import chart_file, file_response
 from engage.results.quality import identical_once
 from engage.results.queries import has_been_repeated, names_to_mask
+from engage.results.searching import found_pieces, may_have, search_typed, searched_words
 from engage.results.table.engine import reading
 from engage.results.table.store import ResponseTable, response_table, table_folder
 from engage.results.texts import (
@@ -50,6 +51,7 @@ from engage.web.pages import page_blueprint
 
 blueprint = page_blueprint("results", __name__, "/c/<community>/rounds/<round>/results")
 _TEXTS_A_PAGE = 10
+_LAST_PAGE = 1_000_000
 _STATES = {"waiting": None, "released": True, "withheld": False}
 
 
@@ -194,22 +196,17 @@ def texts(community: Community, round: str, key: str) -> ResponseReturnValue:
     state = request.args.get("state", "waiting" if may(Permission.RELEASE_TEXTS) else "released")
     if state not in _STATES or (state != "released" and not may(Permission.RELEASE_TEXTS)):
         abort(403)
-    number = max(1, request.args.get("page", 1, type=int))
-    start = (number - 1) * _TEXTS_A_PAGE
+    number = min(max(1, request.args.get("page", 1, type=int)), _LAST_PAGE)
+    search = search_typed(request.args.get("q", ""))
     with response_table(found, _home()) as table:
-        columns = word_columns(table.layout, key)
         question = table.layout.newest.questions.get(key)
-        if not columns:
+        if not word_columns(table.layout, key):
             abort(404)
-        written: list[WrittenText] = []
+        written: list[tuple[WrittenText, list[Piece]]] = []
         if disclose(Total(table.answers), policy) is not None:
-            every = (
-                text
-                for column in columns
-                for text in texts_with_decisions(table, reading(_home()), found, column)
-                if text.is_released is _STATES[state]
-            )
-            written = list(islice(every, start, start + _TEXTS_A_PAGE + 1))
+            start = (number - 1) * _TEXTS_A_PAGE
+            matching = _matching(table, found, key, state, search)
+            written = list(islice(matching, start, start + _TEXTS_A_PAGE + 1))
     return render_template(
         "results/texts.html",
         community=community,
@@ -218,13 +215,28 @@ def texts(community: Community, round: str, key: str) -> ResponseReturnValue:
         label=reader.label(question.label if question else {}, key=key),
         reader=reader,
         state=state,
+        search=search,
         texts=written[:_TEXTS_A_PAGE],
         number=number,
         has_more=len(written) > _TEXTS_A_PAGE,
         name=plain_text(found.name, found.languages),
-        pieces_of=_pieces_of(community),
         may_release=may(Permission.RELEASE_TEXTS),
     )
+
+
+def _matching(
+    table: ResponseTable, round_: Round, key: str, state: str, search: str
+) -> Iterator[tuple[WrittenText, list[Piece]]]:
+    """Yield the texts of a question in which all words are that this reader may see."""
+    words, pieces_of = searched_words(search), _pieces_of(round_.community)
+    sees_all = may(Permission.RELEASE_TEXTS)
+    for column in word_columns(table.layout, key):
+        for text in texts_with_decisions(table, reading(_home()), round_, column):
+            if text.is_released is not _STATES[state] or not may_have(text.text, words):
+                continue
+            found = found_pieces(pieces_of(text.text), words, sees_all=sees_all)
+            if found is not None:
+                yield text, found
 
 
 @blueprint.post("/texts/<key>")
@@ -245,9 +257,13 @@ def decide(community: Community, round: str, key: str) -> ResponseReturnValue:
         tell(s_("Released. Everybody who may see results can read it now."))
     else:
         tell(s_("Withheld. Only people who release texts can read it."))
-    state = request.args.get("state", "waiting")
     back = url_for(
-        "results.texts", community=community.slug, round=found.slug, key=key, state=state
+        "results.texts",
+        community=community.slug,
+        round=found.slug,
+        key=key,
+        state=request.args.get("state", "waiting"),
+        q=search_typed(request.args.get("q", "")) or None,
     )
     return redirect(back, code=303)
 
