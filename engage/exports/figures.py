@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from engage.communities.queries import areas
 from engage.exports.contents import Contents, Options, Sheet
 from engage.i18n.gettext import lazy_gettext as _
 from engage.questionnaires.column import Column, ColumnKind
@@ -14,6 +15,7 @@ from engage.results.disclosure import policy_for
 from engage.results.editions import shown_table
 from engage.results.figures import COLUMNS, FigureRow, disclosed_figures
 from engage.results.looking import Wanted
+from engage.results.small_areas import small_areas
 from engage.results.table.engine import literal, reading, select
 from engage.results.table.store import ResponseTable
 from engage.results.wording import Reader
@@ -41,7 +43,8 @@ class Protection:
 def protection(round_: Round, home: Path) -> Protection:
     """Work out what the tables would hold, from the same figures."""
     policy = policy_for(round_.k, round_.profile)
-    wanted = Wanted(Reader(round_.languages[0] if round_.languages else "en"), policy)
+    reader = Reader(round_.languages[0] if round_.languages else "en")
+    wanted = Wanted(reader, policy, closed_areas=small_areas(areas(round_.community)))
     with shown_table(round_, home, policy.k) as table:
         found = list(disclosed_figures(table, reading(home), wanted))
     persons = [one for one in found if one.measure == "people_about"]
@@ -58,7 +61,8 @@ def contents_of_figures(
 ) -> Contents:
     """Return the one sheet of an export of tables: a row a figure."""
     reader = Reader(options.language, tuple(table.layout.newest.languages))
-    wanted = Wanted(reader, policy_for(round_.k, round_.profile))
+    closed = small_areas(areas(round_.community))
+    wanted = Wanted(reader, policy_for(round_.k, round_.profile), closed_areas=closed)
     rows = [_row(one) for one in disclosed_figures(table, engine, wanted)]
     nothing = f"({', '.join(['NULL'] * len(COLUMNS))})"
     source = f"(VALUES {', '.join([nothing, *rows])}) AS figures({', '.join(COLUMNS)})"

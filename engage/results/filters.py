@@ -1,6 +1,6 @@
 """Looking at one group: by a background question, by language or by channel, as far as may be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engage.i18n.gettext import gettext as _
@@ -114,9 +114,15 @@ def groupings(
     policy: Policy,
     reader: Reader,
     chosen: tuple[str, str] | None = None,
+    closed_areas: frozenset[str] = frozenset(),
 ) -> list[Grouping]:
-    """Return each variable with its groups and their sizes; `chosen` is (column, value)."""
-    return [_grouping(variable, answers, policy, reader, chosen) for variable in known]
+    """Return each variable with its groups and their sizes; `chosen` is (column, value).
+
+    An area of `closed_areas` is no group, whatever its size.
+    """
+    return [
+        _grouping(variable, answers, policy, reader, chosen, closed_areas) for variable in known
+    ]
 
 
 def _grouping(
@@ -125,6 +131,7 @@ def _grouping(
     policy: Policy,
     reader: Reader,
     chosen: tuple[str, str] | None,
+    closed_areas: frozenset[str],
 ) -> Grouping:
     counted = {
         value if value is not None else NO_GROUP: persons
@@ -132,9 +139,11 @@ def _grouping(
         for value, persons in values.items()
     }
     every = _values(variable, set(counted))
-    rows = tuple((counted.get(value, 0),) for value in every)
-    table = CountTable(every, rows, (sum(counted.values()),))
-    sizes: ShownTable = disclose(table, policy)
+    closed = closed_areas if _may_be_areas(variable) else frozenset()
+    told = _sizes(every[:-1], counted, closed, policy)
+    # The question itself tells of those who answered it: what it hides is not told here either.
+    hidden = (row for row, one in zip(told.rows, told.totals, strict=True) if one.is_hidden)
+    sizes = _sizes(every, counted, frozenset(hidden), policy)
     codes = {code.value: code for code in variable.values}
     groups = []
     for value, figure in zip(every, sizes.totals, strict=True):
@@ -151,6 +160,19 @@ def _grouping(
             )
         )
     return Grouping(variable, tuple(groups), sizes, every)
+
+
+def _may_be_areas(variable: Variable) -> bool:
+    return not variable.is_ordered and variable.column not in {LANGUAGE, CHANNEL}
+
+
+def _sizes(
+    values: tuple[str, ...], counted: Mapping[str, int], closed: frozenset[str], policy: Policy
+) -> ShownTable:
+    rows = tuple((counted.get(value, 0),) for value in values)
+    whole = (sum(count for (count,) in rows),)
+    shown: ShownTable = disclose(CountTable(values, rows, whole, closed_rows=closed), policy)
+    return shown
 
 
 def _values(variable: Variable, seen: set[str]) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ class Wanted:
     within: str = ""
     #: Nobody answers any more: only then is anything told by two questions at once.
     is_final: bool = False
+    #: Keys of areas that are told of nowhere.
+    closed_areas: frozenset[str] = frozenset()
 
 
 def view_of(grouped: Sequence[Grouping], wanted: Wanted) -> tuple[Grouping | None, View]:

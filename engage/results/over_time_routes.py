@@ -11,6 +11,7 @@ from markupsafe import Markup
 from engage.communities.models import Community
 from engage.communities.naming import plain_text
 from engage.communities.permissions import Permission, requires
+from engage.communities.queries import areas
 from engage.i18n.current import current_language, interface_language
 from engage.questionnaires.queries import questionnaire as find_questionnaire
 from engage.responses.models import Round
@@ -20,6 +21,7 @@ from engage.results.editions import shown_table
 from engage.results.looking import Wanted
 from engage.results.over_time import over_time, round_blocks
 from engage.results.queries import opened_rounds
+from engage.results.small_areas import small_areas
 from engage.results.table.engine import reading
 from engage.results.table.store import ResponseTable, table_folder
 from engage.results.wording import Reader
@@ -58,6 +60,7 @@ def rounds_side_by_side(community: Community, key: str) -> ResponseReturnValue:
             request.path,
             interface_language().code,
             program_digest(current_app.config["ROOT_FOLDER"]),
+            sorted(small_areas(areas(community))),
         )
         folder = table_folder(home, rounds[-1].id) / "over-time"
         html = made_once(folder, state, repr(asked), lambda: _told(found, home))
@@ -77,7 +80,7 @@ def _told(found: list[Found], home: Path) -> str:
             plain_text(one.round.name, one.round.languages),
             one.table,
             reading(home),
-            Wanted(reader, one.policy),
+            Wanted(reader, one.policy, closed_areas=small_areas(areas(one.round.community))),
         )
         for one in found
     ]

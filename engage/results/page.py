@@ -93,10 +93,12 @@ def results_page(
     everybody = Asking(table, engine)
     # Without a group one round of queries answers everything.
     together = everybody.answers(first + ([] if wanted.chosen else requests))
-    grouped = groupings(known, together, wanted.policy, wanted.reader, wanted.chosen)
+    grouped = groupings(
+        known, together, wanted.policy, wanted.reader, wanted.chosen, wanted.closed_areas
+    )
     chosen, view = view_of(grouped, wanted)
     second = seconds_of(chosen, grouped, view, wanted, everybody)
-    view = with_panels(view, second)
+    view = replace(with_panels(view, second), closed_areas=wanted.closed_areas)
     asking, answers = everybody, together
     if wanted.chosen:
         asking = asking_by(everybody, chosen, second)
@@ -201,7 +203,7 @@ def _blocks(
     others = [one for one in asked if view.compared and not _can_be_compared(one, view)]
     if not others:
         return tuple(_block(one, answers, view) for one in asked)
-    plain = View(view.reader, view.policy, areas=view.areas)
+    plain = View(view.reader, view.policy, areas=view.areas, closed_areas=view.closed_areas)
     aside = everybody.answers(_requests(others))
     _ask_further(everybody, others, aside)
     return tuple(

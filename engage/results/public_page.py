@@ -7,12 +7,10 @@ one person (P-30); which questions are shown is chosen from it, so that choosing
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engage.communities.models import Area
-from engage.questionnaires.question_types import QUESTION_TYPES
 from engage.results.disclosure import STRICT_K, Policy
 from engage.results.page import asked_questions, summary_of
 from engage.results.summaries.base import Asked
@@ -20,27 +18,22 @@ from engage.results.table.layout import Layout
 from engage.results.table.parts import Days
 from engage.results.table.store import table_folder
 
-#: An area in which fewer live is never named to everybody (P-31).
-LEAST_RESIDENTS = 40
-
 
 def outside_policy(k: int) -> Policy:
     """Return the policy for everybody outside: the stricter one, whatever the round is about."""
     return Policy(max(k, STRICT_K), zero_tells=True)
 
 
-def publishable(layout: Layout, areas: Iterable[Area]) -> list[tuple[Asked, bool]]:
-    """Return the questions that could be shown to everybody, and whether each may be.
-
-    What people wrote is never among them; areas may be named where enough people live in each.
-    """
-    enough = all((area.population or 0) >= LEAST_RESIDENTS for area in areas)
-    found = [one for one in asked_questions(layout) if summary_of(one) != "texts"]
-    return [(one, enough or not _names_areas(one)) for one in found]
+def publishable(layout: Layout) -> list[Asked]:
+    """Return the questions that may be shown to everybody: all but what people wrote."""
+    return [one for one in asked_questions(layout) if summary_of(one) != "texts"]
 
 
-def _names_areas(asked: Asked) -> bool:
-    return QUESTION_TYPES[asked.question.type].summary_of(asked.question) == "places"
+def names_any(asked: Asked, areas: frozenset[str]) -> bool:
+    """Say whether any of some areas is among the answers of a question."""
+    columns = [column for column in asked.own if not column.ordered]
+    values = {code.value for column in columns for code in column.codes}
+    return bool(areas & (values | {column.part for column in columns}))
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,15 @@ from engage.results.forms import PublicForm
 from engage.results.looking import Wanted
 from engage.results.page import Block, ResultsPage, results_page
 from engage.results.pictures import chart_file, file_response
-from engage.results.public_page import Kept, made_or_kept, outside_policy, publishable
+from engage.results.public_page import (
+    Kept,
+    made_or_kept,
+    names_any,
+    outside_policy,
+    publishable,
+)
 from engage.results.queries import collection_days
+from engage.results.small_areas import LEAST_RESIDENTS, areas_not_for_everybody
 from engage.results.summaries.base import Asked
 from engage.results.table.engine import reading
 from engage.results.table.store import ResponseTable, response_table
@@ -82,8 +89,9 @@ def _shown(offered: Offered, kept: Kept | None) -> ResponseReturnValue:
     """Answer with bytes made once for this choice of questions."""
     code, chosen = current_language().code, offered.round.public_questions
     top, blocks = kept.chosen(code, chosen) if kept else ("", [])
+    closed = sorted(areas_not_for_everybody(areas(offered.community))) if kept else []
     made = offered.page(
-        ("results", code, top, *blocks),
+        ("results", code, top, *blocks, *closed),
         lambda: render_for_all(
             "results/public.html",
             **{**facts(offered), "languages": site_languages()},
@@ -91,6 +99,8 @@ def _shown(offered: Offered, kept: Kept | None) -> ResponseReturnValue:
             top=Markup(top),  # noqa: S704 - rendered by our own template
             blocks=[Markup(html) for html in blocks],  # noqa: S704
             policy=outside_policy(offered.round.k),
+            hides_areas=bool(closed),
+            least_residents=LEAST_RESIDENTS,
         ),
     )
     return made.respond(request)
@@ -99,7 +109,8 @@ def _shown(offered: Offered, kept: Kept | None) -> ResponseReturnValue:
 def _told_of(found: Round) -> Kept:
     policy = outside_policy(found.k)
     offered = ",".join(language.code for language in site_languages())
-    program = f"{program_digest(current_app.config['ROOT_FOLDER'])} {offered}"
+    closed = sorted(areas_not_for_everybody(areas(found.community)))
+    program = f"{program_digest(current_app.config['ROOT_FOLDER'])} {offered} {closed}"
     days = collection_days(db.session(), found.id)
     make = partial(_made, found, program)
     return made_or_kept(_home(), found.id, days, program, policy, make)
@@ -111,11 +122,7 @@ def _made(found: Round, program: str) -> Kept:
     blocks: dict[str, dict[str, str]] = {}
     charts: dict[str, dict[str, str]] = {}
     with response_table(found, _home()) as table:
-        may_be_shown = {
-            one.question.key
-            for one, is_allowed in publishable(table.layout, areas(found.community))
-            if is_allowed
-        }
+        may_be_shown = {one.question.key for one in publishable(table.layout)}
         for language in site_languages():
             with use_language(language.code):
                 code = language.code
@@ -146,8 +153,13 @@ def _in_language(
     found: Round, table: ResponseTable, may_be_shown: set[str]
 ) -> tuple[str, list[Block]]:
     """Return the top of the page and every question that may be shown."""
-    drawn = area_paths(areas(found.community))
-    wanted = Wanted(_reader(found), outside_policy(found.k), areas=drawn)
+    known = areas(found.community)
+    wanted = Wanted(
+        _reader(found),
+        outside_policy(found.k),
+        areas=area_paths(known),
+        closed_areas=areas_not_for_everybody(known),
+    )
     first = results_page(table, reading(_home()), wanted)
     pages = [first, *_further(table, wanted, first.pages)]
     return first.overview.sentence, [
@@ -174,7 +186,7 @@ def choose_done(community: Community, round: str) -> ResponseReturnValue:
     """Switch the questions on and off for everybody."""
     found = _own_round_or_404(community, round, to_change=True)
     form = PublicForm()
-    allowed = [one.question.key for one, is_allowed in _offered_questions(found) if is_allowed]
+    allowed = [one.question.key for one in _offered_questions(found)]
     if not form.validate() or set(form.questions.data or []) - set(allowed):
         abort(400)
     wanted = [key for key in allowed if key in (form.questions.data or [])]
@@ -187,6 +199,7 @@ def choose_done(community: Community, round: str) -> ResponseReturnValue:
 
 def _choosing(found: Round, form: PublicForm) -> str:
     reader = Reader(current_language().code, tuple(found.languages))
+    closed = areas_not_for_everybody(areas(found.community))
     return render_template(
         "results/choose_public.html",
         community=found.community,
@@ -194,17 +207,21 @@ def _choosing(found: Round, form: PublicForm) -> str:
         name=plain_text(found.name, found.languages),
         form=form,
         questions=[
-            (one.question.key, reader.label(one.question.label, key=one.question.key), is_allowed)
-            for one, is_allowed in _offered_questions(found)
+            (
+                one.question.key,
+                reader.label(one.question.label, key=one.question.key),
+                names_any(one, closed),
+            )
+            for one in _offered_questions(found)
         ],
         policy=outside_policy(found.k),
         state=found.state(now()),
     )
 
 
-def _offered_questions(found: Round) -> list[tuple[Asked, bool]]:
+def _offered_questions(found: Round) -> list[Asked]:
     with response_table(found, _home()) as table:
-        return publishable(table.layout, areas(found.community))
+        return publishable(table.layout)
 
 
 def _own_round_or_404(community: Community, slug: str, *, to_change: bool = False) -> Round:

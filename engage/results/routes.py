@@ -34,6 +34,7 @@ from engage.results.pictures import chart_file, file_response
 from engage.results.quality import identical_once
 from engage.results.queries import has_been_repeated, names_to_mask
 from engage.results.searching import found_pieces, may_have, search_typed, searched_words
+from engage.results.small_areas import small_areas
 from engage.results.table.engine import reading
 from engage.results.table.store import ResponseTable, response_table, table_folder
 from engage.results.texts import (
@@ -45,7 +46,7 @@ from engage.results.texts import (
     texts_with_decisions,
     word_columns,
 )
-from engage.results.wording import Reader, base_words
+from engage.results.wording import Reader, base_words, small_areas_words
 from engage.web.messages import tell
 from engage.web.pages import page_blueprint
 
@@ -92,6 +93,7 @@ def _wanted(found: Round, reader: Reader, number: int, drawn: Sequence[Area]) ->
         area_paths(drawn),
         request.args.get("within", ""),
         not found.takes_answers(datetime.now(UTC)),
+        small_areas(drawn),
     )
 
 
@@ -110,6 +112,7 @@ def results(community: Community, round: str) -> ResponseReturnValue:
             may(Permission.RELEASE_TEXTS),
             program_digest(current_app.config["ROOT_FOLDER"]),
             [(area.key, area.name, area.geometry) for area in drawn],
+            sorted(small_areas(drawn)),
         )
         masked = names_to_mask(community.id)
         state = f"{table.state} {releases_state(found)} {policy} {masked}"
@@ -135,6 +138,7 @@ def _told(
     """Return all that the page tells, as HTML."""
     reader = _reader(found)
     number = request.args.get("page", 1, type=int)
+    closed = small_areas(drawn)
     wanted = _wanted(found, reader, number, drawn)
     page = results_page(table, reading(_home()), wanted)
     is_whole = page.number == 1 and page.chosen is None
@@ -144,6 +148,7 @@ def _told(
         "results/_results.html",
         page=page,
         policy=policy,
+        hides_areas=bool(closed),
         reader=reader,
         reader_autonym=languages_for([reader.language])[0].autonym,
         round=found,
@@ -156,6 +161,7 @@ def _told(
         within=request.args.get("within", "") or None,
         unfolded=request.args.get("view") == "print",
         base_words=base_words,
+        small_areas_words=small_areas_words,
         identical=identical_once(folder, table, reading(_home()), policy) if is_whole else None,
         pieces_of=_pieces_of(community),
     )

@@ -13,6 +13,7 @@ from engage.i18n.languages import LANGUAGES
 from engage.i18n.text import Shown as ShownText
 from engage.i18n.text import Text, has_text, with_fallback
 from engage.results.disclosure import Shown
+from engage.results.small_areas import LEAST_RESIDENTS
 
 _BDI, _BDI_END = Markup("<bdi>"), Markup("</bdi>")
 
@@ -59,6 +60,15 @@ def base_words(base: int | None) -> str:
         return _("Too few answers to show.")
     # Translators: how many answers a figure is made of; the number is rounded to fives
     return ngettext("n = about %(num)s answer.", "n = about %(num)s answers.", base)
+
+
+def small_areas_words() -> str:
+    """Return why some areas are not shown."""
+    return _(
+        "Areas in which fewer than %(number)s people live are not shown,"
+        " and some others with them.",
+        number=formats.number(LEAST_RESIDENTS),
+    )
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,19 @@ from itertools import product
 from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
+from engage.i18n.text import Shown as ShownText
+from engage.questionnaires.question_types.base import Code
 from engage.results.disclosure import CountTable, NumberTable, Policy, disclose
+from engage.results.filters import Variable, groupings
+from engage.results.table.asking import Answers
+from engage.results.wording import Reader
 from tests.results.reckoner import Attacker
 
 POLICY = Policy()
 COUNTS = some.sampled_from([0, 0, 0, 0, 1, 1, 2, 3, 5, 8, 20])
 
 
-def table_of(attacker, axis, policy=POLICY):
+def table_of(attacker, axis, policy=POLICY, **closed):
     """Disclose the answers by one background question, or of everybody (axis 0)."""
     rows = range(attacker.shape[0])
     groups = range(attacker.shape[axis]) if axis else [None]
@@ -21,7 +26,8 @@ def table_of(attacker, axis, policy=POLICY):
     )
     bases = tuple(map(sum, zip(*counts, strict=True)))
     names = tuple("" if group is None else f"g{group}" for group in groups)
-    return disclose(CountTable(tuple(f"r{row}" for row in rows), counts, bases, names), policy)
+    table = CountTable(tuple(f"r{row}" for row in rows), counts, bases, names, **closed)
+    return disclose(table, policy)
 
 
 def about(attacker, axis, row, group):
@@ -76,6 +82,64 @@ def test_t31_everybody_and_two_filters_together_give_nothing_away(data):
             place,
             low,
             high,
+        )
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(some.data())
+def test_p31_nobody_works_out_an_area_that_is_closed_whatever_its_size(data):
+    """One is a row, looked at by two other questions; another a group, closed with its own."""
+    shape = tuple(data.draw(some.integers(2, 4)) for _ in range(3))
+    counts = {cell: data.draw(COUNTS) for cell in product(*map(range, shape))}
+    attacker = Attacker(shape, counts)
+    assume(sum(counts.values()) >= POLICY.k)
+    attacker.reads((None, None, None))
+    rows = frozenset(f"r{at}" for at in range(shape[0]) if data.draw(some.booleans()))
+    sizes = [attacker.truth((None, None, at)) for at in range(shape[2])]
+    areas = tuple(f"g{at}" for at in range(shape[2]))
+    small = frozenset({data.draw(some.sampled_from(areas))})
+    whole = CountTable(areas, tuple((n,) for n in sizes), (sum(sizes),), closed_rows=small)
+    told = zip(areas, disclose(whole, POLICY).totals, strict=True)
+    groups = frozenset(area for area, figure in told if figure.is_hidden)
+    assert small <= groups
+    hidden = read_all(attacker, 0, table_of(attacker, 0, closed_rows=rows))
+    assert {f"r{place[0]}" for place in hidden} >= rows
+    hidden += read_all(attacker, 1, table_of(attacker, 1, closed_rows=rows))
+    hidden += read_all(attacker, 2, table_of(attacker, 2, closed_rows=rows, closed=groups))
+    for place, (low, high) in attacker.bounds(set(hidden)).items():
+        assert high - low >= POLICY.k or is_openly_nobody(attacker, place), (counts, place)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(some.data())
+def test_groups_and_the_question_itself_together_give_no_group_away(data):
+    """Of a background question its own figures are read, and which groups there are, with sizes."""
+    values = ("a", "b", "c", "d")[: data.draw(some.integers(2, 4))]
+    counts = [data.draw(COUNTS) for _ in (*values, "")]
+    closed = frozenset(value for value in values if data.draw(some.booleans()))
+    variable = Variable("home", ShownText("", "", False), tuple(Code(one, {}) for one in values))
+    counted = {None: dict(zip((*values, None), counts, strict=True))}
+    answers = Answers({variable.tally: counted})
+    attacker = Attacker((len(counts),), {(at,): count for at, count in enumerate(counts)})
+    [grouping] = groupings([variable], answers, POLICY, Reader("sv"), closed_areas=closed)
+    own = CountTable(
+        values, tuple((n,) for n in counts[:-1]), (sum(counts[:-1]),), closed_rows=closed
+    )
+    attacker.reads((None,))
+    attacker.reads((len(values),))
+    hidden = {(at,) for at in range(len(values))}
+    for shown in (grouping.sizes, disclose(own, POLICY)):
+        for at, figure in enumerate(shown.totals[: len(values)]):
+            if not figure.is_hidden:
+                assert values[at] not in closed
+                attacker.reads((at,))
+                hidden.discard((at,))
+    everybody_closed = len(hidden) == len(values)
+    for place, (low, high) in attacker.bounds(hidden).items():
+        assert high - low >= POLICY.k or sum(counts[:-1]) < POLICY.k or everybody_closed, (
+            counts,
+            closed,
+            place,
         )
 
 

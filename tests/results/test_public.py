@@ -18,7 +18,7 @@ from engage.responses.models import Response
 from engage.results.disclosure import Policy
 from engage.results.public_page import Kept, outside_policy
 from tests.factories.accounts import sign_in
-from tests.factories.communities import make_area, make_member
+from tests.factories.communities import make_member
 from tests.factories.results import make_responses
 from tests.results.rounds import forms, make_answered_round
 
@@ -89,12 +89,6 @@ def test_what_people_wrote_can_never_be_public(staff, round_):
     assert staff.post(choosing(round_), data={"questions": ["wish"]}).status_code == 400
     choose(round_, "wish", "mood")
     assert shown(staff.get_page(address(round_))) == ["q-mood", "protection"]
-
-
-def test_p31_areas_are_named_to_everybody_only_where_enough_people_live(staff, round_, community):
-    make_area(community, "liten", population=39)
-    assert staff.post(choosing(round_), data={"questions": ["where"]}).status_code == 400
-    assert staff.get_page(choosing(round_)).find("//input[@value='where'][@disabled]") is not None
 
 
 def test_while_the_round_is_open_the_page_only_says_when(client, round_):

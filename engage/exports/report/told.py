@@ -25,8 +25,9 @@ from engage.results.looking import Wanted
 from engage.results.overview import Overview
 from engage.results.page import Block, every_page
 from engage.results.pictures import drawing, drawing_of_days
+from engage.results.small_areas import small_areas
 from engage.results.summaries.base import TableView
-from engage.results.wording import Reader, base_words, plain_words
+from engage.results.wording import Reader, base_words, plain_words, small_areas_words
 
 _LANGUAGE = re.compile(r' lang="([\w-]+)"')
 _SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
@@ -41,7 +42,9 @@ def report(contents: Contents, engine: duckdb.DuckDBPyConnection) -> Data:
     own = interface_language()
     reader = Reader(language, tuple(contents.document.languages), own.direction == "rtl")
     policy = policy_for(round_.k, round_.profile)
-    wanted = Wanted(reader, policy, areas=area_paths(areas(round_.community)))
+    known = areas(round_.community)
+    closed = small_areas(known)
+    wanted = Wanted(reader, policy, areas=area_paths(known), closed_areas=closed)
     pages = list(every_page(contents.table, engine, wanted))
     overview = pages[0].overview
     return {
@@ -55,7 +58,7 @@ def report(contents: Contents, engine: duckdb.DuckDBPyConnection) -> Data:
         "made": _("Report made on %(day)s.", day=formats.day(contents.today)),
         "who": _who(overview, reader),
         "questions": [_question(block, reader) for page in pages for block in page.blocks],
-        "method": _method(round_, policy.k),
+        "method": _method(policy.k, hides_areas=bool(closed)),
     }
 
 
@@ -82,7 +85,7 @@ def _facts(round_: Round) -> list[str]:
     return [period, _("The questions could be read in: %(languages)s.", languages=names)]
 
 
-def _method(round_: Round, k: int) -> list[str]:
+def _method(k: int, *, hides_areas: bool) -> list[str]:
     return [
         _(
             "The figures tell of those who chose to answer. They are no random sample, and the"
@@ -96,6 +99,7 @@ def _method(round_: Round, k: int) -> list[str]:
             " can work them out.",
             k,
         ),
+        *([small_areas_words()] if hides_areas else []),
         _(
             "Shares are whole percents, and numbers of people are rounded to fives. An interval"
             " says within which shares the true one lies, given chance, in 95 of 100 cases."

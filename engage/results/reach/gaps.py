@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engage.results.disclosure import Policy, ShownTable
+from engage.results.small_areas import LEAST_RESIDENTS
 from engage.results.table.asking import NO_GROUP
 
-#: Of an area or group with fewer people nothing is told.
-LEAST_PEOPLE = 40
 #: `few_people`: too few live here; `too_many`: more answers than people, the figures are wrong.
 Note = Literal["", "few_people", "too_many"]
 
@@ -75,7 +74,7 @@ def _reach(
     live = people[group]
     answers = shown.of(group).about
     note: Note = ""
-    if live < LEAST_PEOPLE:
+    if live < LEAST_RESIDENTS:
         answers, note = None, "few_people"
     elif answers is not None and answers > live + policy.round_to:
         note = "too_many"

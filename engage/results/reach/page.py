@@ -54,6 +54,7 @@ def reach_page(
     people: People,
     policy: Policy,
     reader: Reader,
+    closed_areas: frozenset[str] = frozenset(),
 ) -> ReachPage:
     """Return the page: the same tables of groups as results have, beside the population."""
     total: int | None = disclose(Total(table.answers), policy)
@@ -62,7 +63,7 @@ def reach_page(
     asked = [one for one in variables(table.layout, reader) if one.column in people]
     answers = Asking(table, engine).answers([one.tally for one in asked])
     blocks, margins, told = [], [], {}
-    for grouping in groupings(asked, answers, policy, reader):
+    for grouping in groupings(asked, answers, policy, reader, closed_areas=closed_areas):
         column = grouping.variable.column
         reached = group_reach(grouping.sizes, people[column], policy)
         if reached is None:

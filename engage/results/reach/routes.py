@@ -10,6 +10,7 @@ from engage.accounts.current import person
 from engage.communities.models import Community
 from engage.communities.naming import plain_text
 from engage.communities.permissions import Permission, may, requires
+from engage.communities.queries import areas
 from engage.extensions import db
 from engage.i18n.current import current_language, interface_language
 from engage.i18n.gettext import s_
@@ -28,6 +29,7 @@ from engage.results.reach.population import (
 )
 from engage.results.reach.population_file import PopulationFileError, read_population
 from engage.results.reach.population_words import problem_words
+from engage.results.small_areas import small_areas
 from engage.results.table.engine import reading
 from engage.results.wording import Reader
 from engage.web.messages import tell
@@ -54,7 +56,8 @@ def reach(community: Community, round: str) -> ResponseReturnValue:
         home: Path = current_app.config["INSTANCE_FOLDER"]
         with shown_table(found, home, policy.k) as table:
             reader = _reader([*found.languages])
-            page = reach_page(table, reading(home), figures.people, policy, reader)
+            closed = small_areas(areas(community))
+            page = reach_page(table, reading(home), figures.people, policy, reader, closed)
     return render_template(
         "results/reach/reach.html",
         community=community,

@@ -72,6 +72,8 @@ class View:
     areas: AreaMap = field(default_factory=lambda: AreaMap("0 0 1000 1000", []))
     #: Where groups are compared within each group of another question.
     panels: Panels | None = None
+    #: Keys of areas that are told of nowhere.
+    closed_areas: frozenset[str] = frozenset()
 
     @property
     def series(self) -> tuple[str, ...]:
@@ -156,6 +158,7 @@ def disclosed(
     bases: Mapping[str | None, int] | None = None,
     *,
     exclusive: bool = True,
+    closed_rows: frozenset[str] = frozenset(),
 ) -> ShownTable:
     """Return counts of rows as they may be shown; bases are their sums unless given."""
     if not rows:
@@ -165,7 +168,7 @@ def disclosed(
     )
     sums = tuple(sum(column) for column in zip(*counts, strict=True))
     given = sums if bases is None else tuple(bases.get(group, 0) for group in view.groups)
-    table = CountTable(tuple(rows), counts, given, view.groups, exclusive, view.closed)
+    table = CountTable(tuple(rows), counts, given, view.groups, exclusive, view.closed, closed_rows)
     shown: ShownTable = disclose(table, view.policy)
     return shown
 

@@ -92,8 +92,17 @@ def shown_choice(
     if table:
         persons = answers.tally(Answered(column.name, table))
         bases = {group: counted[True] for group, counted in persons.items()}
-    rows = [code.value for code in codes]
-    return codes, disclosed(rows, tallied, view, bases, exclusive=not table)
+        if view.groups == ("",):
+            # Without groups everybody was measured together.
+            bases = {"": bases.get(None, 0)}
+    rows, closed = [code.value for code in codes], closed_rows_of(column, codes, view)
+    return codes, disclosed(rows, tallied, view, bases, exclusive=not table, closed_rows=closed)
+
+
+def closed_rows_of(column: Column, codes: Sequence[Code], view: View) -> frozenset[str]:
+    """Return the areas among answers of which nothing is told."""
+    # A scale has no areas, even if one is called “3”.
+    return frozenset() if column.ordered else view.closed_areas & {code.value for code in codes}
 
 
 def rows_of_choice(
@@ -108,17 +117,20 @@ def rows_of_choice(
                 known[value] = Code(value, {})
     codes = list(known.values())
     if len(codes) > MOST_ROWS and not column.ordered:
-        return _shortened(codes, tallied, view)
+        return _shortened(codes, tallied, view, closed_rows_of(column, codes, view))
     return codes, tallied
 
 
-def _shortened(codes: list[Code], tallied: Tallied, view: View) -> tuple[list[Code], Tallied]:
-    """Keep the answers named most often; the rest count together, small ones among them."""
+def _shortened(
+    codes: list[Code], tallied: Tallied, view: View, closed: frozenset[str]
+) -> tuple[list[Code], Tallied]:
+    """Keep the answers named most often; small and closed ones are among the rest, together."""
     total = {
         code.value: sum(values.get(code.value, 0) for values in tallied.values()) for code in codes
     }
     order = sorted(codes, key=lambda code: (-total[code.value], code.value))
-    kept = [code for code in order[: MOST_ROWS - 1] if total[code.value] >= view.policy.k]
+    open_ones = [code for code in order if code.value not in closed]
+    kept = [code for code in open_ones[: MOST_ROWS - 1] if total[code.value] >= view.policy.k]
     names = {code.value for code in kept}
     together = {
         group: {

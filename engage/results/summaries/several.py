@@ -46,7 +46,8 @@ class Several(Summary):
             tallied = {"": tallied.get(None, {})}
         bases = {group: values.get(None, 0) for group, values in tallied.items()}
         names = [column.name for column in asked.own]
-        shown = disclosed(names, tallied, view, bases, exclusive=False)
+        closed = frozenset(one.name for one in asked.own if one.part in view.closed_areas)
+        shown = disclosed(names, tallied, view, bases, exclusive=False, closed_rows=closed)
         if shown.is_hidden or base_of(shown, view) is None:
             return Told()
         figures = [series_of(shown, row, view) for row in range(len(names))]
