@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -39,6 +39,12 @@ class AreaShape:
     d: str
     label_x: float
     label_y: float
+    #: Its border in degrees.
+    polygons: list[Polygon] = field(default_factory=list)
+
+    def holds(self, latitude: float, longitude: float) -> bool:
+        """Say whether a point lies in it."""
+        return _is_within(self.polygons, latitude, longitude)
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,10 @@ class AreaMap:
     shapes: list[AreaShape]
     degrees: Degrees | None = None
 
+    def area_at(self, latitude: float, longitude: float) -> AreaShape | None:
+        """Return the first area that a point lies in, or None."""
+        return next((shape for shape in self.shapes if shape.holds(latitude, longitude)), None)
+
 
 def area_paths(areas: Iterable[Drawable]) -> AreaMap:
     """Return all areas as paths in one frame, in the given order; no areas give an empty map."""
@@ -72,7 +82,8 @@ def area_paths(areas: Iterable[Drawable]) -> AreaMap:
         flat = [[frame.ring(ring) for ring in polygon] for polygon in polygons]
         x, y = _label_point(max(flat, key=lambda polygon: abs(signed_area(polygon[0]))))
         path = "".join(_path(ring) for polygon in flat for ring in polygon)
-        shapes.append(AreaShape(area.key, area.name, path, round(x, 1), round(y, 1)))
+        label = round(x, 1), round(y, 1)
+        shapes.append(AreaShape(area.key, area.name, path, *label, polygons))
     return AreaMap(f"0 0 {frame.width:g} {frame.height:g}", shapes, frame.degrees)
 
 
@@ -86,11 +97,13 @@ def polygons_of(geometry: Mapping[str, Any]) -> list[Polygon]:
 def area_around(areas: Iterable[Drawable], latitude: float, longitude: float) -> Drawable | None:
     """Return the first area that a point lies in, or None."""
     for area in areas:
-        for polygon in polygons_of(area.geometry):
-            crossed = _crossed(polygon, latitude)
-            if sum(x > longitude for x in crossed) % 2:
-                return area
+        if _is_within(polygons_of(area.geometry), latitude, longitude):
+            return area
     return None
+
+
+def _is_within(polygons: Iterable[Polygon], latitude: float, longitude: float) -> bool:
+    return any(sum(x > longitude for x in _crossed(polygon, latitude)) % 2 for polygon in polygons)
 
 
 @dataclass(frozen=True)

@@ -20,5 +20,14 @@ def snapped(latitude: float, longitude: float, metres: Metres) -> tuple[float, f
     return (_within(row * step, 90), _within(column * step / cosine, 180))
 
 
+def square_around(
+    latitude: float, longitude: float, metres: Metres
+) -> tuple[float, float, float, float]:
+    """Return south, west, north and east of the square of points that move to a crossing."""
+    high = metres / _METRES_PER_DEGREE / 2
+    wide = high / max(math.cos(math.radians(latitude)), _SMALLEST_COSINE)
+    return latitude - high, longitude - wide, latitude + high, longitude + wide
+
+
 def _within(degrees: float, most: float) -> float:
     return round(max(-most, min(most, degrees)), _DECIMALS)
