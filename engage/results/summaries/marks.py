@@ -179,10 +179,11 @@ def _area(square: _Square, view: View) -> str:
 
 
 def _finding(most: _Square, view: View) -> str:
-    return _(
-        "Most marks are in %(area)s: about %(people)s people in one square of %(metres)s metres.",
+    return ngettext(
+        "Most marks are in %(area)s: about %(num)s person in one square of %(metres)s metres.",
+        "Most marks are in %(area)s: about %(num)s people in one square of %(metres)s metres.",
+        most.about,
         area=_area(most, view),
-        people=formats.number(most.about),
         metres=formats.number(SQUARE),
     )
 
@@ -215,4 +216,9 @@ def _legend(marks: _Marks) -> tuple[str, tuple[tuple[int, str], ...]]:
 def _range(low: int, high: int) -> str:
     if low == high:
         return _people(low)
-    return _("about %(low)s to %(high)s people", low=formats.number(low), high=formats.number(high))
+    return ngettext(
+        "about %(low)s to %(num)s person",
+        "about %(low)s to %(num)s people",
+        high,
+        low=formats.number(low),
+    )
