@@ -6,7 +6,7 @@ named the area works one out; and a square that touches an area of which nothing
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -73,7 +73,9 @@ def _marks(
     for (latitude, longitude), number in persons.items():
         if latitude is not None and longitude is not None:
             cells[snapped(latitude, longitude, SQUARE)] += number
-    closed = _closed_cells(cells, view.areas, open_areas)
+    # Squares of few are hidden anyway, and there are many of them.
+    many = [cell for cell, number in cells.items() if number >= view.policy.k]
+    closed = _closed_cells(many, view.areas, open_areas)
     squares: list[_Square] = []
     base = hidden = 0
     for shape, counts in _by_area(cells, view.areas, open_areas):
@@ -105,7 +107,7 @@ def _by_area(
             yield shape, found[shape.key]
 
 
-def _closed_cells(cells: Mapping[Cell, int], areas: AreaMap, open_areas: set[str]) -> set[Cell]:
+def _closed_cells(cells: Sequence[Cell], areas: AreaMap, open_areas: set[str]) -> set[Cell]:
     """Return the squares that touch an area of which nothing is told."""
     shut = [shape for shape in areas.shapes if shape.key not in open_areas]
     ends = {
