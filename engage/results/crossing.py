@@ -37,6 +37,8 @@ class CrossTable:
     closed_firsts: frozenset[str] = frozenset()
     closed_seconds: frozenset[str] = frozenset()
     closed_pairs: frozenset[tuple[str, str]] = frozenset()
+    #: Rows that are not shown whatever their count.
+    closed_rows: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ def _face(table: CrossTable, policy: Policy, axis: int) -> ShownTable:
     )
     bases = _summed(table.bases, axis)
     shown: ShownTable = disclose(
-        CountTable(table.rows, counts, bases, groups, table.exclusive, closed), policy
+        CountTable(table.rows, counts, bases, groups, table.exclusive, closed, table.closed_rows),
+        policy,
     )
     return shown
 

@@ -86,7 +86,8 @@ def _panels(
     rows = tuple(value for value in question.every if value != NO_GROUP)
     counts = tuple(tuple(counted.get((row, one), 0) for one in groups.every) for row in rows)
     bases = tuple(map(sum, zip(*counts, strict=True)))
-    table = CountTable(rows, counts, bases, groups.every, closed=groups.closed)
+    shut = question.closed & set(rows)
+    table = CountTable(rows, counts, bases, groups.every, True, groups.closed, shut)
     shown: ShownTable = disclose(table, policy)
     hidden = {
         (row, one)

@@ -25,7 +25,13 @@ from engage.results.summaries.base import (
     series_of,
     small_base_note,
 )
-from engage.results.summaries.frequencies import bars_of, legend_of, rows_of_choice, stacks_of
+from engage.results.summaries.frequencies import (
+    bars_of,
+    closed_rows_of,
+    legend_of,
+    rows_of_choice,
+    stacks_of,
+)
 from engage.results.table.asking import Answers, Flags, Tallied, pair_of
 from engage.results.wording import share_words
 
@@ -48,6 +54,7 @@ class _Rows:
     labels: list[Markup]
     tallied: Tallied
     bases: Mapping[str | None, int] | None
+    closed: frozenset[str]
 
 
 def told_by_two(asked: Asked, answers: Answers, view: View) -> Told:
@@ -85,11 +92,13 @@ def _rows(asked: Asked, answers: Answers, view: View) -> _Rows:
         bases = {group: values.get(None, 0) for group, values in tallied.items()}
         words = [part_words(column, view) for column in asked.own]
         labels = [part_label(column, view) for column in asked.own]
-        return _Rows(names, [], words, labels, tallied, bases)
+        closed = frozenset(one.name for one in asked.own if one.part in view.closed_areas)
+        return _Rows(names, [], words, labels, tallied, bases, closed)
     codes, tallied = rows_of_choice(asked.own[0], asked.table, answers, view)
     words = [code_words(code, view) for code in codes]
     labels = [code_label(code, view) for code in codes]
-    return _Rows(tuple(code.value for code in codes), codes, words, labels, tallied, None)
+    closed = closed_rows_of(asked.own[0], codes, view)
+    return _Rows(tuple(one.value for one in codes), codes, words, labels, tallied, None, closed)
 
 
 def _disclosed(rows: _Rows, view: View, panels: Panels) -> ShownCross:
@@ -115,6 +124,7 @@ def _disclosed(rows: _Rows, view: View, panels: Panels) -> ShownCross:
         view.closed,
         panels.closed,
         panels.closed_pairs,
+        rows.closed,
     )
     shown: ShownCross = disclose(table, view.policy)
     return shown
