@@ -25,6 +25,8 @@ SQL_TYPES: dict[ColumnKind, str] = {
 }
 #: Columns every table has besides those of the questionnaire, with their types.
 RESPONSE = "response"
+#: Stands before them where there are several rounds.
+ROUND = "round"
 BASE_COLUMNS = {
     RESPONSE: "UUID",
     "version": "INTEGER",
@@ -108,7 +110,10 @@ def _joined(newer: Column, older: Column) -> Column:
     codes = {code.value: code for code in (*newer.codes, *older.codes)}
     for code in newer.codes:
         codes[code.value] = Code(code.value, {**codes[code.value].label, **code.label}, code.house)
-    return replace(newer, codes=tuple(codes.values()), kind=_common(newer.kind, older.kind))
+    kind = _common(newer.kind, older.kind)
+    # What was typed once stays held back, whatever the question became.
+    held_back = newer.held_back or older.held_back
+    return replace(newer, codes=tuple(codes.values()), kind=kind, held_back=held_back)
 
 
 def _common(one: ColumnKind, other: ColumnKind) -> ColumnKind:

@@ -65,7 +65,7 @@ class Parts:
     @property
     def changes(self) -> int:
         """Return how often the answers had changed when the table was made."""
-        return sum(changes for _answers, changes in self.days.values())
+        return sum(changes for part in self.parts for _answers, changes in part.days.values())
 
     def to_json(self) -> dict[str, Any]:
         """Return what is written down."""

@@ -1,7 +1,7 @@
 """The table of a round, as fresh as asked for: made, kept, and made anew where days changed."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from engage.extensions import db, reading_only
 from engage.responses.models import Round
 from engage.results import queries
 from engage.results.table.building import build_part, copy_days, source_of
-from engage.results.table.layout import Layout, Version, layout_of
+from engage.results.table.layout import BASE_COLUMNS, Layout, Version, layout_of
 from engage.results.table.lines import RawRow
 from engage.results.table.parts import Days, Part, Parts, locked, new_name, read_parts, write_parts
 
@@ -42,6 +42,16 @@ class ResponseTable:
     def state(self) -> str:
         """Return what changes whenever anything in the table may have changed."""
         return f"{self.layout.digest}-{self.parts.changes}-{self.parts.answers}"
+
+    @property
+    def base(self) -> Mapping[str, str]:
+        """Return the columns before those of the questionnaire, with their types."""
+        return BASE_COLUMNS
+
+    @property
+    def removals(self) -> int:
+        """Return what grows when an answer in it is corrected or deleted."""
+        return self.parts.changes - self.parts.answers
 
     @property
     def is_in_key_order(self) -> bool:
@@ -123,7 +133,7 @@ def refresh(round_: Round, home: Path) -> None:
         parts = read_parts(folder)
         # The counters first: answers that come while rows are read make their day stale again.
         now = queries.collection_days(connection, round_.id)
-        layout = _layout_for(_versions_wanted(connection, round_, parts, now))
+        layout = layout_of_ids(_versions_wanted(connection, round_, parts, now))
         if parts.digest != layout.digest:
             parts = Parts(layout.digest, [], [version.id for version in layout.versions])
         fresh = _with_stale_days_made(connection, round_, folder, layout, parts, now)
@@ -132,11 +142,11 @@ def refresh(round_: Round, home: Path) -> None:
 
 
 def layout_of_parts(round_: Round, parts: Parts) -> Layout:
-    return _layout_for({round_.version_id, *parts.versions})
+    return layout_of_ids({round_.version_id, *parts.versions})
 
 
-def _layout_for(ids: set[int]) -> Layout:
-    """Return the layout of some versions; versions never change, so it is kept."""
+def layout_of_ids(ids: set[int]) -> Layout:
+    """Return the layout of some versions by their ids; versions never change, so it is kept."""
     names = queries.version_names(ids)
     if names not in _layouts:
         versions = [Version(id_, n, queries.version(id_).document) for id_, n, _digest in names]
