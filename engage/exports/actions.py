@@ -1,7 +1,7 @@
 """Changes of exports: asked for, made, failed; files whose hour is over are removed."""
 
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from engage.exports.contents import FreeText, Options
 from engage.exports.formats.base import TooManyRowsError
 from engage.exports.making import Made, Told, make_export
 from engage.exports.models import ANSWERS, RAW, TABLES, Export
-from engage.exports.queries import is_kept, removals
+from engage.exports.queries import is_kept, removals, together
 from engage.extensions import db
 from engage.responses.models import Round
 
@@ -32,6 +32,7 @@ class Wish:
     free_text: bool = False
     places: bool = False
     codebook: bool = False
+    all_rounds: bool = False
 
 
 def ask_for_export(
@@ -52,6 +53,9 @@ def ask_for_export(
     db.session.flush()
     names = ("purpose", "what", "format", "free_text", "places")
     details = {name: getattr(wish, name) for name in names} | _with(token)
+    beside = together(round_) if wish.all_rounds else None
+    if beside is not None:
+        details["rounds"] = [one.slug for one in beside.rounds]
     record(who, "export_asked_for", round_.slug, details, now, community=round_.community.slug)
     log.info("export asked for", round=round_.slug, what=wish.what, format=wish.format)
     return made
@@ -94,9 +98,11 @@ def options_of(found: Export) -> Options:
     """Return what was asked for; only raw answers have typed words beside them, as they are."""
     apart: FreeText = "apart" if found.free_text else "none"
     if found.what == RAW:
-        return Options(found.language, "beside", places=True, mask=False, codebook=found.codebook)
+        made = Options(found.language, "beside", places=True, mask=False, codebook=found.codebook)
+        return replace(made, all_rounds=found.all_rounds)
     if found.what == ANSWERS:
-        return Options(found.language, apart, found.places, codebook=found.codebook)
+        made = Options(found.language, apart, found.places, codebook=found.codebook)
+        return replace(made, all_rounds=found.all_rounds)
     return Options(found.language, what="tables")
 
 
@@ -113,7 +119,7 @@ def note_outcome(found: Export, outcome: Made | str, *, now: datetime) -> None:
 
 def drop_if_answers_are_gone(found: Export, home: Path) -> bool:
     """Remove the file if answers in it were corrected or deleted since; say if so (P-12)."""
-    if found.failure or found.made_at is None or found.removals == removals(found.round):
+    if found.failure or found.made_at is None or found.removals == removals(found):
         return False
     file_of(home, found.id).unlink(missing_ok=True)
     found.failure = "outdated"

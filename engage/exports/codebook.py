@@ -35,16 +35,25 @@ def _words(column: Column, language: str) -> str:
     return " – ".join(word for word in (column.label.get(language, ""), part) if word)
 
 
+def left_out_words(contents: Contents) -> str:
+    """Return which rounds are not in it although all were asked for, and why."""
+    names = ", ".join(one.slug for one in contents.left_out)
+    return _("Left out, because there are too few answers: %(rounds)s.", rounds=names)
+
+
 def about(contents: Contents) -> Iterator[Row]:
     """Yield what the file is: which round, which versions, how many answers, which rules."""
-    round_, table = contents.round, contents.table
-    yield [_("Round"), round_.slug]
-    yield [_("Questionnaire"), round_.questionnaire.key]
+    table, k = contents.table, contents.k
+    for round_ in contents.rounds:
+        yield [_("Round"), round_.slug]
+    if contents.left_out:
+        yield [_("Round"), left_out_words(contents)]
+    yield [_("Questionnaire"), contents.round.questionnaire.key]
     yield [_("Versions"), ", ".join(str(one.number) for one in table.layout.versions)]
     yield [_("Answers"), table.answers]
     yield [
         _("Rule"),
-        _("Nothing about fewer than %(k)s people may be published from this file.", k=round_.k),
+        _("Nothing about fewer than %(k)s people may be published from this file.", k=k),
     ]
     yield [
         _("Long texts"),
@@ -52,5 +61,5 @@ def about(contents: Contents) -> Iterator[Row]:
     ]
     yield [
         _("Days"),
-        _("A day with fewer than %(k)s answers is told as its week.", k=round_.k),
+        _("A day with fewer than %(k)s answers is told as its week.", k=k),
     ]

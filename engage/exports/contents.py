@@ -5,7 +5,7 @@ somebody with the right to raw answers asks for them beside the rest (P-36). Day
 answers than may be shown are told as weeks (P-02).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import duckdb
 
+from engage.exports.base_columns import base_columns
 from engage.exports.neutral import told, without_formula, without_formula_sql
 from engage.i18n.gettext import lazy_gettext as _
 from engage.i18n.text import with_fallback
@@ -21,7 +22,8 @@ from engage.questionnaires.document import Document
 from engage.responses.models import Round
 from engage.results.queries import names_to_mask
 from engage.results.table.engine import literal, name, select
-from engage.results.table.layout import BASE_COLUMNS, RESPONSE
+from engage.results.table.layout import RESPONSE, ROUND
+from engage.results.table.rounds import RoundsTable
 from engage.results.table.store import ResponseTable
 
 FreeText = Literal["none", "apart", "beside"]
@@ -29,13 +31,6 @@ FreeText = Literal["none", "apart", "beside"]
 What = Literal["tables", "answers"]
 TEXTS = "texts"
 _AT_A_TIME = 2000
-_BASE_WORDS = {
-    RESPONSE: _("Answer"),
-    "version": _("Version of the questions"),
-    "language": _("Language"),
-    "channel": _("Channel"),
-    "day": _("Day or week"),
-}
 _YES, _NO = _("Yes"), _("No")
 
 
@@ -44,6 +39,7 @@ class Options:
     """What was asked for: language of labels, typed words, places on the map, numbers masked.
 
     `codebook` puts the data dictionary beside tables in formats that have no place for it inside.
+    `all_rounds` takes the answers of all rounds of the questionnaire instead of one.
     """
 
     language: str
@@ -52,6 +48,7 @@ class Options:
     mask: bool = True
     what: What = "answers"
     codebook: bool = False
+    all_rounds: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,8 +85,8 @@ class Contents:
     table: ResponseTable
     options: Options
     sheets: tuple[Sheet, ...]
-    #: Days with enough answers to be told as days.
-    days: frozenset[date]
+    #: Short name of a round → its days with enough answers to be told as days.
+    days: Mapping[str, frozenset[date]]
     #: The day it is made.
     today: date
 
@@ -97,6 +94,28 @@ class Contents:
     def document(self) -> Document:
         """Return the newest version's document."""
         return self.table.layout.newest
+
+    @property
+    def rounds(self) -> tuple[Round, ...]:
+        """Return the rounds whose answers are in it."""
+        return self.table.rounds if isinstance(self.table, RoundsTable) else (self.round,)
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Return what it is called after: round and questionnaire, or the questionnaire alone."""
+        key = self.round.questionnaire.key
+        return (key,) if self.options.all_rounds else (self.round.slug, key)
+
+    @property
+    def left_out(self) -> tuple[Round, ...]:
+        """Return the rounds of the questionnaire that have too few answers to be in it."""
+        held = self.table.left_out if isinstance(self.table, RoundsTable) else ()
+        return tuple(round_ for round_, _table in held)
+
+    @property
+    def k(self) -> int:
+        """Return the smallest number of people that may be told of: the strictest of its rounds."""
+        return max((one.k for one in self.rounds), default=self.round.k)
 
     def label(self, column: Column) -> str:
         """Return the words of the question of a column in the chosen language."""
@@ -164,13 +183,12 @@ class Cells:
         return cell if self.plain else without_formula_sql(cell)
 
     def _day(self, cell: str) -> str:
-        enough = ", ".join(literal(day.isoformat()) for day in sorted(self.contents.days))
-        week = f"strftime({cell}, '%G-W%V')"
-        return (
-            f"CASE WHEN {cell} IN ({enough}) THEN CAST({cell} AS VARCHAR) ELSE {week} END"
-            if enough
-            else week
-        )
+        week, enough = f"strftime({cell}, '%G-W%V')", []
+        for slug, full in self.contents.days.items():
+            days = ", ".join(literal(day.isoformat()) for day in sorted(full)) or "NULL"
+            mine = f"{name(ROUND)} = {literal(slug)} AND " if len(self.contents.days) > 1 else ""
+            enough.append(f"WHEN {mine}{cell} IN ({days}) THEN CAST({cell} AS VARCHAR)")
+        return f"CASE {' '.join(enough)} ELSE {week} END" if enough else week
 
     def _label(self, column: Column, cell: str) -> str:
         if column.kind == "flag":
@@ -191,21 +209,11 @@ def _is_harmless(code: Code) -> bool:
     return without_formula(code.value) == code.value
 
 
-def base_columns() -> tuple[Column, ...]:
-    """Return the columns that every answer has besides those of the questionnaire."""
-    return tuple(
-        Column(
-            word, "", "integer" if kind == "INTEGER" else "text", {}, part_house=_BASE_WORDS[word]
-        )
-        for word, kind in BASE_COLUMNS.items()
-    )
-
-
 def contents_of(
     round_: Round,
     table: ResponseTable,
     options: Options,
-    days: frozenset[date],
+    days: Mapping[str, frozenset[date]],
     today: date,
     count: Any,
 ) -> Contents:
@@ -214,7 +222,7 @@ def contents_of(
     sheets = [
         Sheet(
             key,
-            (*_base_of(key), *(one for one in columns if _may_leave(one, options))),
+            (*_base_of(table, key), *(one for one in columns if _may_leave(one, options))),
             table.source(key),
             _order(table, key, columns),
             count(table.source(key)),
@@ -226,8 +234,9 @@ def contents_of(
     return Contents(round_, table, options, tuple(sheets), days, today)
 
 
-def _base_of(key: str) -> tuple[Column, ...]:
-    return base_columns() if key == "" else base_columns()[:1]
+def _base_of(table: ResponseTable, key: str) -> tuple[Column, ...]:
+    base = base_columns(table)
+    return base if key == "" else tuple(one for one in base if one.name == RESPONSE)
 
 
 def _order(table: ResponseTable, key: str, columns: tuple[Column, ...]) -> str:

@@ -9,11 +9,13 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import regex
 
+from engage.exports.codebook import left_out_words
 from engage.exports.contents import Contents, Sheet
 from engage.exports.packing import title_of_file
 from engage.i18n.gettext import lazy_gettext as _
 from engage.questionnaires.column import Code, Column
 from engage.questionnaires.columns import MISSING_PART
+from engage.responses.models import Round
 
 _NAMESPACE = "ddi:codebook:2_5"
 _LANGUAGE = "xml:lang"
@@ -56,22 +58,31 @@ def _in_each(parent: Element, tag: str, words: Mapping[str, str], **attributes: 
 
 def _study(root: Element, contents: Contents) -> None:
     """Say who asked what, of whom and when, and under which rule figures may be published."""
-    round_, document = contents.round, contents.document
+    document = contents.document
     study = SubElement(root, "stdyDscr")
     _citation(study, contents)
     info = SubElement(study, "stdyInfo")
     _in_each(info, "abstract", document.introduction.why)
     about = SubElement(info, "sumDscr")
-    _said(about, "collDate", "", event="start", date=round_.opens_at.date().isoformat())
-    if round_.closes_at is not None:
-        _said(about, "collDate", "", event="end", date=round_.closes_at.date().isoformat())
-    _in_each(about, "geogCover", round_.community.name)
+    for one in contents.rounds:
+        _collected(about, one)
+    _in_each(about, "geogCover", contents.round.community.name)
+    if contents.left_out:
+        _said(info, "notes", left_out_words(contents))
     method = SubElement(study, "method")
     collected = SubElement(method, "dataColl")
     _said(collected, "collMode", _("Answered by residents themselves, on the web"))
     use = SubElement(SubElement(study, "dataAccs"), "useStmt")
-    rule = _("Nothing about fewer than %(k)s people may be published from this file.", k=round_.k)
+    rule = _("Nothing about fewer than %(k)s people may be published from this file.", k=contents.k)
     _said(use, "restrctn", rule)
+
+
+def _collected(about: Element, round_: Round) -> None:
+    """Say when a round was open; which one of several it was stands beside the day."""
+    for event, moment in (("start", round_.opens_at), ("end", round_.closes_at)):
+        if moment is not None:
+            day = moment.date().isoformat()
+            _said(about, "collDate", "", event=event, date=day, cycle=round_.slug)
 
 
 def _citation(study: Element, contents: Contents) -> None:
@@ -82,11 +93,11 @@ def _citation(study: Element, contents: Contents) -> None:
     first = (
         contents.options.language if contents.options.language in words else next(iter(words), "")
     )
-    own = _said(title, "titl", words.get(first) or round_.slug)
+    own = _said(title, "titl", words.get(first) or contents.called[0])
     if first:
         own.set(_LANGUAGE, first)
     _in_each(title, "parTitl", {key: text for key, text in words.items() if key != first})
-    _said(title, "IDNo", round_.slug)
+    _said(title, "IDNo", contents.called[0])
     made = SubElement(citation, "prodStmt")
     if round_.community.contact_name:
         _said(made, "producer", round_.community.contact_name)

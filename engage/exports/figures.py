@@ -68,7 +68,7 @@ def contents_of_figures(
     source = f"(VALUES {', '.join([nothing, *rows])}) AS figures({', '.join(COLUMNS)})"
     source = f"({select('*', source, 'question IS NOT NULL')})"
     sheet = Sheet(FIGURES, _columns(), source, "", len(rows))
-    return Contents(round_, table, options, (sheet,), frozenset(), today)
+    return Contents(round_, table, options, (sheet,), {}, today)
 
 
 def _columns() -> tuple[Column, ...]:

@@ -39,6 +39,14 @@ TABLES_DO_NOT_FIT = s_lazy(
 ANSWERS_DO_NOT_FIT = s_lazy(
     "A report holds figures, no single answers. Choose tables of figures under 2, or another form."
 )
+THIS, ALL = "this", "all"
+ROUNDS = {
+    THIS: s_lazy("This round"),
+    ALL: s_lazy("All rounds of the questionnaire"),
+}
+TABLES_ARE_OF_ONE_ROUND = s_lazy(
+    "Tables of figures are made round by round. Choose this round, or each person's answers."
+)
 
 
 class ExportForm(Form):
@@ -67,6 +75,7 @@ class ExportForm(Form):
         default="xlsx",
     )
     language = SelectField(s_lazy("Language of questions and answers"))
+    rounds = RadioField(s_lazy("Which rounds"), choices=options(ROUNDS.items()), default=THIS)
     free_text = BooleanField(
         s_lazy("With the answers: what people wrote, in a file of its own, shuffled"),
         description=s_lazy("Identity numbers, phone numbers and addresses are blacked out."),
@@ -102,10 +111,20 @@ class ExportForm(Form):
             free_text=what == ANSWERS and self.free_text.data,
             places=what == ANSWERS and self.places.data,
             codebook=what != TABLES and self.codebook.data,
+            all_rounds=what != TABLES and self.rounds.data == ALL,
         )
 
-    def offer(self, languages: Iterable[Language], *, raw: bool) -> None:
-        """Offer the languages of the questionnaire, and raw answers to those who may have them."""
+    def validate_rounds(self, field: RadioField) -> None:
+        """Refuse tables of all rounds: what may be shown is worked out for each by itself."""
+        if field.data == ALL and self.what.data == TABLES:
+            raise ValidationError(TABLES_ARE_OF_ONE_ROUND)
+
+    def offer(self, languages: Iterable[Language], *, raw: bool, several: bool = False) -> None:
+        """Offer the languages of the questionnaire, and raw answers to those who may have them.
+
+        All rounds are offered where there are `several`.
+        """
+        self.rounds.choices = options(ROUNDS.items() if several else [(THIS, ROUNDS[THIS])])
         self.language.choices = language_options(languages)
         offered = [what for what in WHAT if raw or what != RAW]
         self.what.choices = options((what, WHAT[what]) for what in offered)

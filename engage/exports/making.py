@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from engage.exports.contents import Contents, Options, contents_of
 from engage.exports.figures import contents_of_figures
 from engage.exports.formats import FORMATS
 from engage.exports.formats.base import Format
+from engage.exports.queries import rounds_of_questionnaire
 from engage.extensions import db
 from engage.i18n.current import use_language
 from engage.responses.models import Round
@@ -22,6 +23,7 @@ from engage.results import queries
 from engage.results.disclosure import policy_for
 from engage.results.editions import shown_table
 from engage.results.table.engine import connection, select
+from engage.results.table.rounds import rounds_table
 from engage.results.table.store import ResponseTable, response_table
 
 
@@ -36,6 +38,9 @@ class Made:
     digest: str
     #: What changes when answers in it are corrected or deleted.
     removals: int = 0
+    #: Short names of the rounds in it, and of those of the questionnaire with too few answers.
+    rounds: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 #: Told how many of how many rows are written.
@@ -77,16 +82,31 @@ def make_export(
             raise OSError(str(error)) from None
         finally:
             part.unlink(missing_ok=True)
-        name = file_name(round_, wanted, contents, today)
+        made = _made(target, digest, size, wanted, contents)
     tell(total, total)
-    removals = table.parts.changes - table.parts.answers
-    return Made(target, name, table.answers, size, digest, removals)
+    return made
+
+
+def _made(target: Path, digest: str, size: int, wanted: Format, contents: Contents) -> Made:
+    table = contents.table
+    return Made(
+        target,
+        file_name(wanted, contents),
+        table.answers,
+        size,
+        digest,
+        table.removals,
+        tuple(one.slug for one in contents.rounds),
+        tuple(one.slug for one in contents.left_out),
+    )
 
 
 def _table(round_: Round, options: Options, home: Path) -> AbstractContextManager[ResponseTable]:
     """Return what it is made from: answers as they are, tables as they are shown on pages."""
     if options.what == "tables":
         return shown_table(round_, home, policy_for(round_.k, round_.profile).k)
+    if options.all_rounds:
+        return rounds_table(rounds_of_questionnaire(round_), home)
     return response_table(round_, home)
 
 
@@ -99,8 +119,9 @@ def _contents(
 ) -> Contents:
     if options.what == "tables":
         return contents_of_figures(round_, table, engine, options, today)
-    days, count = _full_days(round_), partial(_count, engine)
-    return contents_of(round_, table, options, days, today, count)
+    count = partial(_count, engine)
+    made = contents_of(round_, table, options, {}, today, count)
+    return replace(made, days={one.slug: _full_days(one, made.k) for one in made.rounds})
 
 
 def _count(engine: duckdb.DuckDBPyConnection, source: str) -> int:
@@ -108,19 +129,17 @@ def _count(engine: duckdb.DuckDBPyConnection, source: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _full_days(round_: Round) -> frozenset[date]:
+def _full_days(round_: Round, k: int) -> frozenset[date]:
     """Return the days on which as many answered as may be shown."""
     days = queries.collection_days(db.session(), round_.id)
-    return frozenset(
-        date.fromisoformat(day) for day, (answers, _) in days.items() if answers >= round_.k
-    )
+    return frozenset(date.fromisoformat(day) for day, (answers, _) in days.items() if answers >= k)
 
 
-def file_name(round_: Round, wanted: Format, contents: Contents, day: date) -> str:
-    """Return a name that says round, questionnaire, the rule and the day."""
+def file_name(wanted: Format, contents: Contents) -> str:
+    """Return a name that says round, if it is one, questionnaire, the rule and the day."""
     ending = wanted.extension_for(contents)
-    rule = f"k{round_.k}" if contents.options.mask else "raw"
-    return f"{round_.slug}_{round_.questionnaire.key}_{rule}_{day.isoformat()}.{ending}"
+    rule = f"k{contents.k}" if contents.options.mask else "raw"
+    return f"{'_'.join(contents.called)}_{rule}_{contents.today.isoformat()}.{ending}"
 
 
 def _digest(file: Path) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.accounts.columns import UtcDateTime
@@ -35,6 +35,8 @@ class Export(Model):
     free_text: Mapped[bool] = mapped_column(default=False)
     places: Mapped[bool] = mapped_column(default=False)
     codebook: Mapped[bool] = mapped_column(default=False)
+    #: Answers of all rounds of the questionnaire that have enough, not of this one alone.
+    all_rounds: Mapped[bool] = mapped_column(default=False, server_default=false())
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: Who agreed that raw answers leave, somebody else than who asked for them.
     approved_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))

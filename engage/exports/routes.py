@@ -17,7 +17,7 @@ from engage.exports.formats import FORMATS
 from engage.exports.forms import GROUPS, PURPOSES, WHAT, ExportForm
 from engage.exports.jobs import make_export_file
 from engage.exports.models import KEPT, RAW, Export
-from engage.exports.queries import answer_count, export_in, exports, shown_state
+from engage.exports.queries import answer_count, export_in, exports, shown_state, together
 from engage.extensions import db
 from engage.i18n.languages import languages_for
 from engage.responses.models import Round
@@ -49,8 +49,8 @@ def export(community: Community, slug: str) -> ResponseReturnValue:
     found, now = _round_or_404(community, slug), datetime.now(UTC)
     answers = answer_count(found)
     form = ExportForm()
-    raw = may(Permission.EXPORT_RAW)
-    form.offer(languages_for(found.version.document.languages), raw=raw)
+    raw, beside = may(Permission.EXPORT_RAW), together(found)
+    form.offer(languages_for(found.version.document.languages), raw=raw, several=beside is not None)
     if answers >= found.k and form.validate_on_submit():
         made = ask_for_export(found, form.wish(), who=person(), now=now)
         db.session.commit()
@@ -65,6 +65,7 @@ def export(community: Community, slug: str) -> ResponseReturnValue:
         form=form,
         answers=answers,
         protection=protection(found, _home()) if answers >= found.k else None,
+        together=beside,
         formats=FORMATS,
         groups=GROUPS,
         purposes=PURPOSES,
@@ -99,6 +100,7 @@ def progress(community: Community, slug: str, export_id: str) -> ResponseReturnV
         contents=WHAT,
         until=made.made_at + KEPT if made.made_at else None,
         is_mine=made.user_id == person().id,
+        together=together(made.round) if made.all_rounds else None,
         may_approve=may(Permission.EXPORT_RAW) and made.user_id != person().id,
     )
     return page, 200, {"Refresh": "2"} if state == "making" else {}

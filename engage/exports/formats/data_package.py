@@ -27,16 +27,19 @@ class DataPackage(DescribedFormat):
 
 
 def _described(contents: Contents) -> dict[str, Any]:
-    round_, document = contents.round, contents.document
+    document = contents.document
     languages = document.languages
+    called = contents.called[0]
     title = with_fallback(document.title, contents.options.language, languages).text
     return {
         "profile": "tabular-data-package",
-        "name": round_.slug,
-        "title": title or round_.slug,
+        "name": called,
+        "title": title or called,
         "version": ", ".join(str(one.number) for one in contents.table.layout.versions),
         "languages": list(languages),
-        "publishNoNumberBelow": round_.k,
+        "rounds": [one.slug for one in contents.rounds],
+        "roundsLeftOut": [one.slug for one in contents.left_out],
+        "publishNoNumberBelow": contents.k,
         "resources": [_resource(contents, sheet) for sheet in contents.sheets],
     }
 

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,10 +18,14 @@ from engage.questionnaires.document import Document
 from engage.questionnaires.entry import Entry
 from engage.questionnaires.question_types import QUESTION_TYPES
 from engage.results.queries import stored_rows
+from engage.results.table.layout import ROUND
 
 
 class JsonLines(Format):
-    """`{"version", "language", "channel", "day", "answers", "missing", "words"}` a line."""
+    """`{"version", "language", "channel", "day", "answers", "missing", "words"}` a line.
+
+    Where there are several rounds, `round` stands first.
+    """
 
     name = "jsonl"
     label = s_lazy("JSON Lines")
@@ -80,24 +85,24 @@ def _line(value: Any) -> bytes:
 def _write_answers(contents: Contents, out: IO[bytes], progress: Progress) -> None:
     documents = {one.id: one for one in contents.table.layout.versions}
     with reading_only(), db.engine.connect() as connection:
-        rows = stored_rows(connection, contents.round.id)
-        for number, row in enumerate(rows, start=1):
+        rows = ((one, row) for one in contents.rounds for row in stored_rows(connection, one.id))
+        for number, (round_, row) in enumerate(rows, start=1):
             version = documents[row.version_id]
             entry = Entry.from_json(json.loads(row.document))
             line = {
                 "version": version.number,
                 "language": row.language,
                 "channel": row.channel,
-                "day": _day(row.day, contents),
+                "day": _day(row.day, contents.days[round_.slug]),
                 **_leaving(entry, version.document, contents).to_json(),
             }
-            out.write(_line(line))
+            out.write(_line({ROUND: round_.slug, **line} if contents.options.all_rounds else line))
             if number % 1000 == 0:
                 progress(number)
 
 
-def _day(day: Any, contents: Contents) -> str:
-    return day.isoformat() if day in contents.days else f"{day:%G-W%V}"
+def _day(day: Any, full: frozenset[date]) -> str:
+    return day.isoformat() if day in full else f"{day:%G-W%V}"
 
 
 def _leaving(entry: Entry, document: Document, contents: Contents) -> Entry:

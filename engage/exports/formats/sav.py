@@ -1,6 +1,7 @@
 """SPSS: answers as numbers with labels, in one language, with reasons for no answer declared."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 import duckdb
 
@@ -29,6 +30,7 @@ class Sav(StatisticsFormat):
         engine: duckdb.DuckDBPyConnection,
     ) -> Iterator[tuple[int, bytes]]:
         """Yield the dictionary, then the rows."""
-        day = max(contents.days, default=contents.round.opens_at.date())
+        days = chain.from_iterable(contents.days.values())
+        day = max(days, default=contents.round.opens_at.date())
         yield 0, dictionary(variables, sheet.rows, title_of(contents), day)
         yield from rows(contents, variables, engine)

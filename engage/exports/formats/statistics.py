@@ -50,4 +50,4 @@ class StatisticsFormat(Format):
 
 def title_of(contents: Contents) -> str:
     """Return what a file is called inside."""
-    return f"{contents.round.slug} {contents.round.questionnaire.key}"
+    return " ".join(contents.called)

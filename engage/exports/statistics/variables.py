@@ -21,7 +21,7 @@ REASONS = tuple(MISSING_WORDS)
 #: What a number may be without being taken for a reason: -99 to -96 are.
 _RESERVED = range(-100, -95)
 #: Bytes of columns that the questionnaire does not bound.
-_WIDTHS = {"response": 36, "language": 35, "channel": 16, "day": 10, "question": 64}
+_WIDTHS = {"response": 36, "language": 35, "round": 60, "channel": 16, "day": 10, "question": 64}
 _CLOCK = 32
 _LONGEST = 32_767
 _LONGEST_LABEL = 120
@@ -128,6 +128,8 @@ def _labels(
 ) -> tuple[tuple[int, str], ...]:
     if column.kind == "flag":
         return tuple((number, str(words)) for number, words in _FLAGS)
+    if column.kind != "choice":
+        return ()
     words = {code.value: contents.words(code) for code in column.codes}
     return tuple((number, shortened(words[code])) for code, number in known.items())
 
