@@ -64,6 +64,11 @@ class Together:
     left_out: tuple[Round, ...]
     answers: int
 
+    @property
+    def k(self) -> int:
+        """Return the smallest number of people it may tell of: the strictest of its rounds."""
+        return max((one.k for one in self.rounds), default=0)
+
 
 def together(round_: Round) -> Together | None:
     """Return what all rounds would hold by their counters; None where only one was opened."""

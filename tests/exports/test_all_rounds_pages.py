@@ -70,6 +70,15 @@ def test_it_is_offered_where_several_rounds_were_opened(client, rounds):
     assert f"because there are too few answers: {rounds[2].slug}." in page
 
 
+def test_the_page_says_when_another_round_is_stricter(client, rounds):
+    strict = make_round(version=rounds[0].version, profile="minors", k=10)
+    make_responses(strict, FORMS * 2)
+    page = member(client, rounds[0]).get_page(address(rounds[0])).text
+    assert "then counts for all of them: 10 people." in page
+    own = member(client, strict).get_page(address(strict)).text
+    assert "then counts for all of them" not in own
+
+
 def test_a_round_alone_has_nothing_to_choose_and_takes_no_other(client, app):
     alone = make_round()
     make_responses(alone, FORMS)
