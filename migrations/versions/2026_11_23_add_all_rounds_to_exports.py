@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b1d0c2a7e94f"
-down_revision = "5c94e18030e1"
+down_revision = "1fc653b8418b"
 branch_labels = None
 depends_on = None
 

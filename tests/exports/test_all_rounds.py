@@ -20,8 +20,8 @@ from tests.factories.communities import make_community
 from tests.factories.questionnaires import NOW, make_round, small_document
 from tests.factories.results import make_responses, make_stored_responses
 from tests.factories.versions import make_rounds, make_versions
-from tests.results.rounds import LISTS, forms
-from tests.results.two_versions import earlier, later, later_forms, question
+from tests.results.rounds import LISTS
+from tests.results.two_versions import earlier, earlier_forms, later, later_forms, question
 
 TODAY = date(2027, 3, 9)
 COLUMNS = {"round", "years", "new_trams", "needs_trams", "needs_work"}
@@ -37,7 +37,7 @@ HEADINGS = {
 @pytest.fixture
 def rounds(app):
     made = make_rounds(earlier(), later(), name={"sv": "Våren", "ar": "الربيع"})
-    make_responses(made[0], forms(6))
+    make_responses(made[0], earlier_forms(6))
     make_responses(made[1], later_forms(7))
     return made
 
@@ -185,7 +185,7 @@ def test_marks_on_the_map_come_from_all_rounds_and_tell_of_none(app, tmp_path):
 def test_the_file_is_called_after_the_questionnaire_and_the_strictest_rule(app, tmp_path):
     before, after = make_versions(earlier(), later())
     rounds = [make_round(version=before), make_round(version=after, profile="minors", k=10)]
-    make_responses(rounds[0], forms(7), day=date(2027, 3, 2))
+    make_responses(rounds[0], earlier_forms(7), day=date(2027, 3, 2))
     make_responses(rounds[1], later_forms(12), day=date(2027, 3, 2))
     made = export(rounds[0], tmp_path, "csv")
     assert made.name == f"{rounds[0].questionnaire.key}_k10_2027-03-09.zip"
@@ -226,7 +226,7 @@ def test_a_round_of_another_community_or_not_yet_opened_is_never_in_it(rounds, t
     elsewhere.opened_at = NOW
     make_round(version=rounds[0].version, opened_at=None)
     db.session.commit()
-    make_responses(elsewhere, forms(9))
+    make_responses(elsewhere, earlier_forms(9))
     made = export(rounds[0], tmp_path, "csv")
     assert made.rounds + made.left_out == tuple(one.slug for one in rounds)
 

@@ -19,8 +19,8 @@ from tests.factories.results import (
     stored_answers,
 )
 from tests.factories.versions import make_rounds, make_versions
-from tests.results.rounds import LISTS, forms
-from tests.results.two_versions import earlier, later, later_forms, question
+from tests.results.rounds import LISTS
+from tests.results.two_versions import earlier, earlier_forms, later, later_forms, question
 
 
 def rows_of(table, home, key=""):
@@ -48,7 +48,7 @@ def test_rounds_together_say_what_one_round_of_both_versions_says(db, home):
     before, after = make_versions(earlier(), later())
     rounds = [make_round(version=version) for version in (before, after)]
     both = make_round(version=after)
-    for round_, answers in zip(rounds, (forms(30), later_forms(30)), strict=True):
+    for round_, answers in zip(rounds, (earlier_forms(30), later_forms(30)), strict=True):
         stored = [stored_answers(round_.version.document, form) for form in answers]
         make_stored_responses(round_, stored)
         make_stored_responses(both, stored, version_id=round_.version_id)
@@ -59,12 +59,12 @@ def test_rounds_together_say_what_one_round_of_both_versions_says(db, home):
             names, found = rows_of(several, home, key)
             _names, expected = rows_of(one, home, key)
             assert alike(found) == alike(expected), key
-            assert names[:2] == (["response", "kids_number"] if key else ["round", "response"])
+            assert names[0] == ("response" if key else "round")
 
 
 def test_what_a_round_did_not_ask_is_told_as_not_asked(db, home):
     first, second = make_rounds(earlier(), later())
-    make_responses(first, forms(6))
+    make_responses(first, earlier_forms(6))
     make_responses(second, later_forms(6))
     with rounds_table([first, second], home) as table:
         _names, rows = rows_of(table, home)
@@ -76,9 +76,19 @@ def test_what_a_round_did_not_ask_is_told_as_not_asked(db, home):
     assert {row["version"] for row in by_round[first.slug]} == {1}
 
 
+def test_entries_of_a_repeat_too_have_what_was_not_asked_in_them(db, home):
+    rounds = make_rounds(earlier(), later())
+    make_responses(rounds[0], earlier_forms(6))
+    make_responses(rounds[1], later_forms(6))
+    with rounds_table(rounds, home) as table:
+        _names, rows = rows_of(table, home, "pets")
+    told = {(row["colour"], row["colour_missing"], row["toys"]) for row in rows}
+    assert told == {(None, "not_asked", 0), ("young", None, 1)}
+
+
 def test_words_are_those_of_the_newest_version_that_has_them(db, home):
     first, second = make_rounds(earlier(), later())
-    make_responses(first, forms(6))
+    make_responses(first, earlier_forms(6))
     make_responses(second, later_forms(6))
     with rounds_table([first, second], home) as table:
         columns = {column.name: column for column in table.layout.tables[""]}
@@ -127,8 +137,8 @@ def test_a_round_with_too_few_answers_is_left_out(db, home):
     before, after = make_versions(earlier(), later())
     first, second = (make_round(version=before) for _ in range(2))
     third = make_round(version=after, k=10)
-    make_responses(first, forms(5))
-    make_responses(second, forms(4))
+    make_responses(first, earlier_forms(5))
+    make_responses(second, earlier_forms(4))
     make_responses(third, later_forms(9))
     with rounds_table([first, second, third], home) as table:
         _names, rows = rows_of(table, home)
@@ -151,7 +161,7 @@ def test_rounds_that_all_have_too_few_make_an_empty_table(db, home):
 
 def test_a_deletion_in_any_round_is_noticed_also_in_one_left_out(db, home):
     rounds = make_rounds(earlier(), later())
-    keys = make_responses(rounds[0], forms(6))
+    keys = make_responses(rounds[0], earlier_forms(6))
     few = make_responses(rounds[1], later_forms(2), day=DAY + timedelta(days=1))
     seen = []
     for key in (keys[0], few[0]):
@@ -167,6 +177,6 @@ def test_a_deletion_in_any_round_is_noticed_also_in_one_left_out(db, home):
 
 def test_a_round_alone_reads_like_its_own_table(db, home):
     round_ = make_round_of(earlier())
-    make_responses(round_, forms(7))
+    make_responses(round_, earlier_forms(7))
     with rounds_table([round_], home) as several, response_table(round_, home) as own:
         assert alike(rows_of(several, home)[1]) == alike(rows_of(own, home)[1])

@@ -9,6 +9,24 @@ FAMILY = {
     "title": {"sv": "Barn", "ar": "طفل"},
     "items": [{"key": "old", "type": "number", "label": {"sv": "Ålder", "ar": "عمر"}}],
 }
+PETS = {
+    "kind": "repeat",
+    "key": "pets",
+    "title": {"sv": "Djur", "ar": "حيوان"},
+    "items": [{"key": "legs", "type": "number", "label": {"sv": "Ben", "ar": "ساق"}}],
+}
+COLOUR = {
+    "key": "colour",
+    "type": "single_choice",
+    "label": {"sv": "Färg", "ar": "لون"},
+    "choice_list": "ages",
+}
+TOYS = {
+    "kind": "repeat",
+    "key": "toys",
+    "title": {"sv": "Leksak", "ar": "لعبة"},
+    "items": [{"key": "size", "type": "number", "label": {"sv": "Storlek", "ar": "حجم"}}],
+}
 NEW = {"key": "new", "type": "multiple_choice", "label": {"sv": "Ny", "ar": "ج"}}
 GONE = {"years", "moved"}
 
@@ -22,7 +40,14 @@ def question(key, kind, words, **more):
 
 
 def earlier():
-    return small_document(items=ITEMS, choice_lists=LISTS)
+    """Return a version of every kind of question, with a repeat."""
+    return small_document(items=[*ITEMS, PETS], choice_lists=LISTS)
+
+
+def earlier_forms(number):
+    """Return believable answers to it; all have a pet."""
+    for at, form in enumerate(forms(number)):
+        yield {**form, "pets.1.legs": str(at % 5)}
 
 
 def later():
@@ -31,12 +56,16 @@ def later():
     kept[0] = {**kept[0], "label": text("Hur mår du nu?")}
     needs = [*LISTS["needs"]["choices"], {"key": "trams", "label": text("Spårvagn")}]
     lists = {**LISTS, "needs": {"choices": needs}}
-    items = [*kept, {**NEW, "choice_list": "needs"}, FAMILY]
+    pets = {**PETS, "items": [*PETS["items"], COLOUR, TOYS]}
+    items = [*kept, {**NEW, "choice_list": "needs"}, FAMILY, pets]
     return small_document(items=items, choice_lists=lists)
 
 
 def later_forms(number):
+    """Return believable answers to the next version; all have a pet with a toy."""
     for at, form in enumerate(forms(number, seed=2)):
         left = {key: value for key, value in form.items() if key.split(":")[0] not in GONE}
         left["order:4"] = "trams"
-        yield {**left, "new": ["trams"], "kids.1.old": str(at % 9), "kids.2.old": "3"}
+        pets = {"pets.1.legs": "4", "pets.1.colour": "young", "pets.1.toys.1.size": str(at)}
+        kids = {"kids.1.old": str(at % 9), "kids.2.old": "3"}
+        yield {**left, "new": ["trams"], **kids, **pets}

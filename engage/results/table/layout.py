@@ -35,7 +35,7 @@ BASE_COLUMNS = {
     "day": "DATE",
 }
 #: Grows when the way tables are made changes; what was made before is then made anew.
-_FORMAT = 2
+_FORMAT = 3
 Place = tuple[str, str]
 
 

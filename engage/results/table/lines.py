@@ -8,10 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Self
 
-from engage.questionnaires.columns import cells_of, tables_of
+from engage.questionnaires.columns import COUNT_PART, MISSING_PART, cells_of, tables_of
 from engage.questionnaires.document import Document
 from engage.questionnaires.entry import Entry
-from engage.questionnaires.question_types.base import Column
+from engage.questionnaires.question_types.base import MISSING, Column
 from engage.results.table.cells import SlowCells
 from engage.results.table.layout import Layout, Version
 
@@ -42,6 +42,8 @@ class _Reader:
     slow: SlowCells | None
     #: Repeat → its columns in this version's order, as names of the layout's columns.
     children: dict[str, list[str]]
+    #: Repeat → what its entries have in columns that only other versions have.
+    beside: dict[str, dict[str, str | int]]
 
     @property
     def is_plain(self) -> bool:
@@ -68,7 +70,8 @@ class LineWriter:
     def _reader(self, version: Version) -> _Reader:
         slow = SlowCells(version.document, self.slow) if self.slow else None
         children = _children(version.document, self.layout)
-        return _Reader(version.number, version.document, slow, children)
+        beside = {key: _beside(version.document, self.layout, key) for key in children}
+        return _Reader(version.number, version.document, slow, children, beside)
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -135,14 +138,27 @@ class LineWriter:
             return
         rows = cells_of(reader.document, Entry.from_json(stored))
         for key, names in reader.children.items():
-            for line in _child_lines(id_, names, rows[key]):
+            for line in _child_lines(id_, names, rows[key], reader.beside[key]):
                 self.files[key].write(line)
 
 
-def _child_lines(id_: bytes, names: list[str], rows: list[list[Any]]) -> Iterator[str]:
+def _child_lines(
+    id_: bytes, names: list[str], rows: list[list[Any]], beside: dict[str, str | int]
+) -> Iterator[str]:
     for row in rows:
         cells = {name: cell for name, cell in zip(names, row, strict=True) if cell is not None}
-        yield json.dumps({"response": id_.hex(), **cells}, ensure_ascii=False) + "\n"
+        yield json.dumps({"response": id_.hex(), **beside, **cells}, ensure_ascii=False) + "\n"
+
+
+def _beside(document: Document, layout: Layout, key: str) -> dict[str, str | int]:
+    """Return column → cell where this version did not ask: the reason, and no entries inside."""
+    own = {(column.question, column.part) for column in tables_of(document)[key]}
+    told: dict[str, str | int] = {MISSING_PART: MISSING[0], COUNT_PART: 0}
+    return {
+        column.name: told[column.part]
+        for column in layout.tables[key]
+        if column.part in told and (column.question, column.part) not in own
+    }
 
 
 def _children(document: Document, layout: Layout) -> dict[str, list[str]]:

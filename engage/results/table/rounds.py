@@ -94,20 +94,16 @@ def _rows(round_: Round, table: ResponseTable, layout: Layout, key: str) -> str:
         cells = [name(RESPONSE)]
     for column in layout.tables[key]:
         flag = flags.get(column.question) if not key else None
-        cell = _cell(column, own, flag, is_entry=bool(key))
+        cell = _cell(column, own, flag)
         cells.append(f"CAST({cell} AS {SQL_TYPES[column.kind]}) AS {name(column.name)}")
     return select(", ".join(cells), table.source(key))
 
 
-def _cell(
-    column: Column, own: Mapping[Place, Column], flag: Column | None, *, is_entry: bool
-) -> str:
+def _cell(column: Column, own: Mapping[Place, Column], flag: Column | None) -> str:
     """Return a column's cell in a round's own table, or what stands for one it does not have."""
     there = own.get((column.question, column.part))
     if there is not None:
         return name(there.name)
-    if is_entry:
-        return "NULL"
     if column.part == MISSING_PART:
         return literal(MISSING[0])
     if column.part == COUNT_PART:

@@ -21,7 +21,7 @@ ORDER = {
     "citation": ["titlStmt", "prodStmt", "verStmt"],
     "titlStmt": ["titl", "parTitl", "IDNo"],
     "prodStmt": ["producer", "software"],
-    "stdyInfo": ["abstract", "sumDscr"],
+    "stdyInfo": ["abstract", "sumDscr", "notes"],
     "sumDscr": ["collDate", "geogCover"],
     "fileTxt": ["fileName", "dimensns", "fileType"],
     "dimensns": ["caseQnty", "varQnty"],
