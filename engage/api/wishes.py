@@ -10,8 +10,9 @@ from werkzeug.datastructures import MultiDict
 
 from engage.exports.actions import Wish
 from engage.exports.formats import FORMATS
-from engage.exports.forms import PURPOSES, ExportForm
+from engage.exports.forms import PURPOSES, ROUNDS, THIS, ExportForm
 from engage.exports.models import ANSWERS, TABLES
+from engage.exports.queries import together
 from engage.i18n.languages import languages_for
 from engage.responses.models import Round
 from engage.web.problems import Problem
@@ -43,6 +44,11 @@ class WishBody(BaseModel):
     format: str = Field(
         description="The form of the file. Some hold figures only, some single answers only.",
         json_schema_extra={"enum": list(FORMATS)},
+    )
+    rounds: str = Field(
+        THIS,
+        description="With answers: those of this round, or of all rounds of its questionnaire.",
+        json_schema_extra={"enum": list(ROUNDS)},
     )
     language: str = Field(
         "", description="Of questions and answers, such as sv; else the questionnaire's first."
@@ -102,7 +108,7 @@ def _wish(body: WishBody, round_: Round) -> Wish:
     said = body.model_dump() | {"language": body.language or known[0]}
     fields = {name: "1" if value is True else value for name, value in said.items() if value}
     form = ExportForm(MultiDict(fields), meta={"csrf": False})
-    form.offer(languages_for(known), raw=False)
+    form.offer(languages_for(known), raw=False, several=together(round_) is not None)
     if not form.validate():
         raise _unfit({name: [str(one) for one in found] for name, found in form.errors.items()})
     return form.wish()
