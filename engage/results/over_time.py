@@ -1,6 +1,6 @@
 """The rounds of a questionnaire side by side: disclosed shares by stable key, and what changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -10,6 +10,7 @@ from engage.i18n.gettext import s_
 from engage.i18n.text import Shown as ShownText
 from engage.questionnaires.document import Document
 from engage.results.charts.trend import Step, trend_chart
+from engage.results.ladder import JOINED
 from engage.results.looking import Wanted
 from engage.results.page import Block, every_block
 from engage.results.summaries.base import Told
@@ -64,6 +65,10 @@ class Cell:
             low=percent_words(self.low),
             high=percent_words(self.high),
         )
+
+
+#: The answers of a question in one round: label and figures, by key.
+Shares = dict[str, tuple[str, Cell]]
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ def over_time(rounds: Sequence[RoundBlocks], *, is_rtl: bool = False) -> list[Ov
 
 def _question(key: str, rounds: Sequence[RoundBlocks], is_rtl: bool) -> OverTime | None:
     asked = [one for one in rounds if one.asked(key)]
-    shares = [_shares(one.told(key)) for one in asked]
+    shares = _on_one_rung([_shares(one.told(key)) for one in asked])
     labels = {row: label for of_round in shares for row, (label, _cell) in of_round.items()}
     if not labels:
         return None
@@ -138,7 +143,7 @@ def _question(key: str, rounds: Sequence[RoundBlocks], is_rtl: bool) -> OverTime
     )
 
 
-def _shares(told: Told) -> dict[str, tuple[str, Cell]]:
+def _shares(told: Told) -> Shares:
     """Return the shares of a question by row: label and figures."""
     rows: dict[str, tuple[str, dict[str, int | None]]] = {}
     for one in told.data:
@@ -154,12 +159,38 @@ def _shares(told: Told) -> dict[str, tuple[str, Cell]]:
     }
 
 
+def _on_one_rung(shares: Sequence[Shares]) -> list[Shares]:
+    """Join answers in every round that any round tells together."""
+    told = {tuple(row.split(JOINED)) for of_round in shares for row in of_round}
+    parts = {one: max(told, key=lambda row: (one in row, len(row))) for row in told for one in row}
+    return [_joined(of_round, parts, shares) for of_round in shares]
+
+
+def _joined(
+    of_round: Shares, parts: Mapping[str, tuple[str, ...]], shares: Sequence[Shares]
+) -> Shares:
+    found: Shares = {}
+    for row, (label, cell) in of_round.items():
+        whole = JOINED.join(parts[row.split(JOINED)[0]])
+        if whole in found:
+            before = found[whole][1].percent
+            known = before is not None and cell.percent is not None
+            percent = min(100, (before or 0) + (cell.percent or 0)) if known else None
+            found[whole] = found[whole][0], Cell(percent)
+        elif whole == row:
+            found[row] = label, cell
+        else:
+            label = next(one[whole][0] for one in shares if whole in one)
+            found[whole] = label, Cell(cell.percent)
+    return found
+
+
 def _line(
     key: str,
     row: str,
     label: str,
     asked: Sequence[RoundBlocks],
-    shares: Sequence[dict[str, tuple[str, Cell]]],
+    shares: Sequence[Shares],
 ) -> Line:
     # A question that tells nothing at all was asked, and of too few.
     cells = tuple(

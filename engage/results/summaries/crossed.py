@@ -1,7 +1,11 @@
 """Choices told by two background questions at once: one panel for each group of the second."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import product
+from typing import Any
 
 from markupsafe import Markup
 
@@ -11,6 +15,7 @@ from engage.results.charts.bars import bars
 from engage.results.charts.stacked import stacked
 from engage.results.crossing import CrossTable, ShownCross
 from engage.results.disclosure import Shown, ShownTable, disclose
+from engage.results.ladder import Rung, joined_codes, joined_counts
 from engage.results.summaries.apart import Apart, alike_finding, widest_apart
 from engage.results.summaries.base import (
     Asked,
@@ -25,11 +30,15 @@ from engage.results.summaries.base import (
     series_of,
     small_base_note,
 )
+from engage.results.summaries.choices import (
+    closed_rows_of,
+    goes_down_the_ladder,
+    rows_of_choice,
+    rung_of,
+)
 from engage.results.summaries.frequencies import (
     bars_of,
-    closed_rows_of,
     legend_of,
-    rows_of_choice,
     stacks_of,
 )
 from engage.results.table.asking import Answers, Flags, Tallied, pair_of
@@ -55,17 +64,19 @@ class _Rows:
     tallied: Tallied
     bases: Mapping[str | None, int] | None
     closed: frozenset[str]
+    #: The tables by each question alone do not stand on the same rung.
+    is_refused: bool = False
 
 
 def told_by_two(asked: Asked, answers: Answers, view: View) -> Told:
     """Return what is told of one choice, or of several, by both groupings of a view."""
     if view.panels is None or not asked.own:
         return Told()
-    rows = _rows(asked, answers, view)
+    rows = _rows(asked, answers, view, view.panels)
     shown = _disclosed(rows, view, view.panels)
     if shown.base is None:
         return Told()
-    if shown.is_refused:
+    if shown.is_refused or rows.is_refused:
         finding = _("There are too few answers to tell this by two questions at once.")
         return Told(finding=finding, base=shown.base)
     panels = _panels(shown, view, view.panels)
@@ -85,7 +96,7 @@ def _is_several(asked: Asked) -> bool:
     return asked.own[0].kind == "flag"
 
 
-def _rows(asked: Asked, answers: Answers, view: View) -> _Rows:
+def _rows(asked: Asked, answers: Answers, view: View, panels: Panels) -> _Rows:
     if _is_several(asked):
         names = tuple(column.name for column in asked.own)
         tallied = answers.tally(Flags(names, asked.table, asked.reason))
@@ -94,11 +105,49 @@ def _rows(asked: Asked, answers: Answers, view: View) -> _Rows:
         labels = [part_label(column, view) for column in asked.own]
         closed = frozenset(one.name for one in asked.own if one.part in view.closed_areas)
         return _Rows(names, [], words, labels, tallied, bases, closed)
-    codes, tallied = rows_of_choice(asked.own[0], asked.table, answers, view)
-    words = [code_words(code, view) for code in codes]
-    labels = [code_label(code, view) for code in codes]
-    closed = closed_rows_of(asked.own[0], codes, view)
-    return _Rows(tuple(one.value for one in codes), codes, words, labels, tallied, None, closed)
+    column = asked.own[0]
+    codes, tallied = rows_of_choice(column, asked.table, answers, view)
+    is_refused = False
+    if goes_down_the_ladder(asked, column):
+        rungs = _rungs(codes, tallied, view, panels)
+        is_refused = rungs[0] != rungs[1]
+        words_of = partial(code_words, view=view)
+        codes, tallied = (
+            joined_codes(codes, rungs[0], words_of),
+            joined_counts(codes, rungs[0], tallied),
+        )
+    return _Rows(
+        tuple(code.value for code in codes),
+        codes,
+        [code_words(code, view) for code in codes],
+        [code_label(code, view) for code in codes],
+        tallied,
+        None,
+        closed_rows_of(column, codes, view),
+        is_refused,
+    )
+
+
+def _rungs(
+    codes: Sequence[Code], tallied: Tallied, view: View, panels: Panels
+) -> tuple[Rung, Rung]:
+    """Return the rungs on which the tables by each question alone are told.
+
+    Where they are not the same, those two and one by both tell more than is audited.
+    """
+    by_first = _summed(tallied, view.groups, panels.every, 0)
+    by_second = _summed(tallied, view.groups, panels.every, 1)
+    other = replace(view, groups=panels.every, closed=panels.closed)
+    return rung_of(codes, [by_first], view), rung_of(codes, [by_second], other)
+
+
+def _summed(tallied: Tallied, firsts: Sequence[str], seconds: Sequence[str], axis: int) -> Tallied:
+    """Return the counts by one of the two groupings."""
+    found: dict[str | None, Counter[Any]] = {}
+    for one, other in product(firsts, seconds):
+        mine = found.setdefault((one, other)[axis], Counter())
+        mine.update(tallied.get(pair_of(one, other), {}))
+    return dict(found)
 
 
 def _disclosed(rows: _Rows, view: View, panels: Panels) -> ShownCross:

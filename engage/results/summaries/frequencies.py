@@ -9,7 +9,7 @@ from engage.i18n.gettext import ngettext
 from engage.questionnaires.question_types.base import Code, Column
 from engage.results.charts.bars import Bar, bars
 from engage.results.charts.stacked import Stack, colours, stacked
-from engage.results.disclosure import Shown, ShownTable
+from engage.results.disclosure import Shown
 from engage.results.summaries.apart import compared_finding, connection_words
 from engage.results.summaries.base import (
     Asked,
@@ -20,19 +20,14 @@ from engage.results.summaries.base import (
     code_label,
     code_words,
     data_of,
-    disclosed,
     figure_table,
     hidden_of,
     series_of,
     small_base_note,
 )
-from engage.results.table.asking import Answered, Answers, Request, Tallied, Tally
+from engage.results.summaries.choices import REST, shown_choice
+from engage.results.table.asking import Answered, Answers, Request, Tally
 from engage.results.wording import percent_words, share_words
-
-#: Longer lists are cut to those named most often, and all others together.
-MOST_ROWS = 12
-#: Value of the row that holds all others together; no choice can have it.
-REST = "~rest"
 
 
 class Frequencies(Summary):
@@ -48,7 +43,7 @@ class Frequencies(Summary):
         """Tell of the first column: choices have one."""
         if not asked.own:
             return Told()
-        return told_of_choice(asked.own[0], asked.table, answers, view)
+        return told_of_choice(asked, asked.own[0], answers, view)
 
 
 def tally_requests(columns: Sequence[Column], table: str) -> list[Request]:
@@ -57,9 +52,9 @@ def tally_requests(columns: Sequence[Column], table: str) -> list[Request]:
     return tallies + [Answered(column.name, table) for column in columns if table]
 
 
-def told_of_choice(column: Column, table: str, answers: Answers, view: View) -> Told:
+def told_of_choice(asked: Asked, column: Column, answers: Answers, view: View) -> Told:
     """Return what is told of a column with one of several values a person."""
-    codes, shown = shown_choice(column, table, answers, view)
+    codes, shown = shown_choice(asked, column, answers, view)
     if shown.is_hidden or base_of(shown, view) is None:
         return Told()
     figures = [series_of(shown, row, view) for row in range(len(codes))]
@@ -81,65 +76,6 @@ def told_of_choice(column: Column, table: str, answers: Answers, view: View) -> 
         connection=connection,
         data=data_of([(code.value, code_words(code, view)) for code in codes], figures, view),
     )
-
-
-def shown_choice(
-    column: Column, table: str, answers: Answers, view: View
-) -> tuple[list[Code], ShownTable]:
-    """Return the rows of a column and their figures."""
-    codes, tallied = rows_of_choice(column, table, answers, view)
-    bases = None
-    if table:
-        persons = answers.tally(Answered(column.name, table))
-        bases = {group: counted[True] for group, counted in persons.items()}
-        if view.groups == ("",):
-            # Without groups everybody was measured together.
-            bases = {"": bases.get(None, 0)}
-    rows, closed = [code.value for code in codes], closed_rows_of(column, codes, view)
-    return codes, disclosed(rows, tallied, view, bases, exclusive=not table, closed_rows=closed)
-
-
-def closed_rows_of(column: Column, codes: Sequence[Code], view: View) -> frozenset[str]:
-    """Return the areas among answers of which nothing is told."""
-    # A scale has no areas, even if one is called “3”.
-    return frozenset() if column.ordered else view.closed_areas & {code.value for code in codes}
-
-
-def rows_of_choice(
-    column: Column, table: str, answers: Answers, view: View
-) -> tuple[list[Code], Tallied]:
-    """Return the rows of a column and its counts; long lists keep what is named most often."""
-    tallied = answers.tally(Tally((column.name,), table))
-    known = {code.value: code for code in column.codes}
-    for values in tallied.values():
-        for value in values:
-            if value is not None and value not in known:
-                known[value] = Code(value, {})
-    codes = list(known.values())
-    if len(codes) > MOST_ROWS and not column.ordered:
-        return _shortened(codes, tallied, view, closed_rows_of(column, codes, view))
-    return codes, tallied
-
-
-def _shortened(
-    codes: list[Code], tallied: Tallied, view: View, closed: frozenset[str]
-) -> tuple[list[Code], Tallied]:
-    """Keep the answers named most often; small and closed ones are among the rest, together."""
-    total = {
-        code.value: sum(values.get(code.value, 0) for values in tallied.values()) for code in codes
-    }
-    order = sorted(codes, key=lambda code: (-total[code.value], code.value))
-    open_ones = [code for code in order if code.value not in closed]
-    kept = [code for code in open_ones[: MOST_ROWS - 1] if total[code.value] >= view.policy.k]
-    names = {code.value for code in kept}
-    together = {
-        group: {
-            **{value: n for value, n in values.items() if value in names},
-            REST: sum(n for v, n in values.items() if v is not None and v not in names),
-        }
-        for group, values in tallied.items()
-    }
-    return [*kept, Code(REST, {}, _("All other answers"))], together
 
 
 def finding_of(

@@ -25,7 +25,8 @@ from engage.results.summaries.base import (
     series_of,
     small_base_note,
 )
-from engage.results.summaries.frequencies import shown_choice, tally_requests
+from engage.results.summaries.choices import shown_choices
+from engage.results.summaries.frequencies import tally_requests
 from engage.results.table.asking import Answers, Request
 from engage.results.wording import percent_words, share_words
 
@@ -43,10 +44,11 @@ class Parts(Summary):
 
     def tell(self, asked: Asked, answers: Answers, view: View) -> Told:
         """Tell of the group alone where there is one: two bars a row would be too many."""
-        codes: list[Code] = []
+        if not asked.own:
+            return Told()
         rows: list[Row] = []
-        for column in asked.own:
-            codes, shown = shown_choice(column, asked.table, answers, view)
+        codes, figures = shown_choices(asked, asked.own, answers, view)
+        for column, shown in zip(asked.own, figures, strict=True):
             base = base_of(shown, view)
             if not shown.is_hidden and base is not None:
                 rows.append(

@@ -8,7 +8,8 @@ from engage.questionnaires.question_types.base import Code, Column
 from engage.results.charts.area_map import AreaLabel, area_chart
 from engage.results.disclosure import ShownTable
 from engage.results.summaries.base import Asked, Summary, Told, View, code_words, series_of
-from engage.results.summaries.frequencies import shown_choice, tally_requests, told_of_choice
+from engage.results.summaries.choices import shown_choice
+from engage.results.summaries.frequencies import tally_requests, told_of_choice
 from engage.results.summaries.marks import marks_request, with_marks
 from engage.results.table.asking import Answers, Request
 from engage.results.wording import share_words
@@ -30,10 +31,10 @@ class Places(Summary):
         drawn = {shape.key for shape in view.areas.shapes}
         if not columns:
             return with_marks(Told(), asked, answers, view, drawn - view.closed_areas)
-        told = told_of_choice(columns[0], asked.table, answers, view)
+        told = told_of_choice(asked, columns[0], answers, view)
         if told.base is None or not drawn & {code.value for code in columns[0].codes}:
             return told
-        codes, shown = shown_choice(columns[0], asked.table, answers, view)
+        codes, shown = shown_choice(asked, columns[0], answers, view)
         if told.chart:
             told = replace(told, chart=_map(told.finding, codes, shown, view) + told.chart)
         figures = zip(codes, shown.totals, strict=True)
