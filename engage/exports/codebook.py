@@ -59,6 +59,8 @@ def about(contents: Contents) -> Iterator[Row]:
         _("Long texts"),
         _("A cell holds 32,767 characters. A longer text ends with “…”; CSV has it whole."),
     ]
+    if contents.weights:
+        yield [_("Weight"), contents.weights.description]
     yield [
         _("Days"),
         _("A day with fewer than %(k)s answers is told as its week.", k=k),

@@ -6,7 +6,7 @@ answers than may be shown are told as weeks (P-02).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
@@ -15,6 +15,7 @@ import duckdb
 
 from engage.exports.base_columns import base_columns
 from engage.exports.neutral import told, without_formula, without_formula_sql
+from engage.exports.weights import WEIGHT, AnswerWeights
 from engage.i18n.gettext import lazy_gettext as _
 from engage.i18n.text import with_fallback
 from engage.questionnaires.column import Code, Column
@@ -89,6 +90,7 @@ class Contents:
     days: Mapping[str, frozenset[date]]
     #: The day it is made.
     today: date
+    weights: AnswerWeights | None = None
 
     @property
     def document(self) -> Document:
@@ -125,6 +127,11 @@ class Contents:
         """Return what a column is called in the chosen language."""
         part = column.part_words(self.options.language)
         return " – ".join(word for word in (self.label(column), part) if word) or column.name
+
+    def description(self, column: Column) -> str:
+        """Return what has to be known of a column besides what it is called, "" for most."""
+        is_weight = self.weights is not None and not column.question and column.name == WEIGHT
+        return self.weights.description if self.weights and is_weight else ""
 
     def words(self, code: Code) -> str:
         """Return what a code is called in the chosen language."""
@@ -216,6 +223,7 @@ def contents_of(
     days: Mapping[str, frozenset[date]],
     today: date,
     count: Any,
+    weights: AnswerWeights | None = None,
 ) -> Contents:
     """Return the sheets of an export; `count(source)` says how many rows a table has."""
     keys = table.layout.tables
@@ -229,9 +237,19 @@ def contents_of(
         )
         for key, columns in keys.items()
     ]
+    if weights is not None:
+        sheets[0] = _weighted(sheets[0], table, weights)
     if options.free_text == "apart":
         sheets.append(_texts(table, count))
-    return Contents(round_, table, options, tuple(sheets), days, today)
+    return Contents(round_, table, options, tuple(sheets), days, today, weights)
+
+
+def _weighted(sheet: Sheet, table: ResponseTable, weights: AnswerWeights) -> Sheet:
+    """Return the answers with their weights after what every answer has; joining moves rows."""
+    place = len(base_columns(table))
+    columns = (*sheet.columns[:place], weights.column, *sheet.columns[place:])
+    order = f"ORDER BY {name(RESPONSE)}"
+    return replace(sheet, columns=columns, source=weights.source(table), order=order)
 
 
 def _base_of(table: ResponseTable, key: str) -> tuple[Column, ...]:

@@ -129,10 +129,15 @@ def _variable(data: Element, contents: Contents, sheet: Sheet, column: Column) -
     }
     if column.codes or column.kind == "flag":
         attributes["nature"] = "ordinal" if column.ordered else "nominal"
+    description = contents.description(column)
+    if description:
+        attributes["wgt"] = "wgt"
     variable = SubElement(data, "var", attributes)
     _in_each(variable, "labl", _headings(contents, column), level="variable")
     if column.question and any(text.strip() for text in column.label.values()):
         _in_each(SubElement(variable, "qstn"), "qstnLit", column.label)
+    if description:
+        _said(variable, "txt", description)
     for code in column.codes or (_FLAGS if column.kind == "flag" else ()):
         _category(variable, contents, code, is_missing=column.part == MISSING_PART)
     kind = "character" if column.kind in _TEXTS else "numeric"

@@ -18,6 +18,7 @@ from engage.results.looking import Wanted
 from engage.results.small_areas import small_areas
 from engage.results.table.engine import literal, reading, select
 from engage.results.table.store import ResponseTable
+from engage.results.weighting import weighting_for
 from engage.results.wording import Reader
 
 FIGURES = "tables"
@@ -61,8 +62,9 @@ def contents_of_figures(
 ) -> Contents:
     """Return the one sheet of an export of tables: a row a figure."""
     reader = Reader(options.language, tuple(table.layout.newest.languages))
-    closed = small_areas(areas(round_.community))
-    wanted = Wanted(reader, policy_for(round_.k, round_.profile), closed_areas=closed)
+    closed, weighting = small_areas(areas(round_.community)), weighting_for(round_)
+    policy = policy_for(round_.k, round_.profile)
+    wanted = Wanted(reader, policy, closed_areas=closed, weighting=weighting)
     rows = [_row(one) for one in disclosed_figures(table, engine, wanted)]
     nothing = f"({', '.join(['NULL'] * len(COLUMNS))})"
     source = f"(VALUES {', '.join([nothing, *rows])}) AS figures({', '.join(COLUMNS)})"

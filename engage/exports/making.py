@@ -16,6 +16,7 @@ from engage.exports.figures import contents_of_figures
 from engage.exports.formats import FORMATS
 from engage.exports.formats.base import Format
 from engage.exports.queries import rounds_of_questionnaire
+from engage.exports.weights import answer_weights
 from engage.extensions import db
 from engage.i18n.current import use_language
 from engage.responses.models import Round
@@ -120,7 +121,10 @@ def _contents(
     if options.what == "tables":
         return contents_of_figures(round_, table, engine, options, today)
     count = partial(_count, engine)
-    made = contents_of(round_, table, options, {}, today, count)
+    # What all rounds' answers together should be like, no figures say.
+    together = options.all_rounds
+    weights = None if together else answer_weights(round_, table, engine, options.language)
+    made = contents_of(round_, table, options, {}, today, count, weights)
     return replace(made, days={one.slug: _full_days(one, made.k) for one in made.rounds})
 
 

@@ -41,6 +41,8 @@ def _field(contents: Contents, column: Column, *, plain: bool) -> dict[str, Any]
         "type": _TYPES[column.kind],
         "title": contents.heading(column),
     }
+    if description := contents.description(column):
+        made["description"] = description
     if column.question and column.label:
         made |= {"question": column.question, "labels": dict(column.label)}
     if column.part and column.part != MISSING_PART:

@@ -10,6 +10,7 @@ from engage.results.filters import Grouping
 from engage.results.pairing import Second, pair_requests, seconds
 from engage.results.summaries.base import View
 from engage.results.table.asking import Asking
+from engage.results.weighted import Weighting
 from engage.results.wording import Reader
 
 #: Stands for all groups of a variable, in place of the one looked at.
@@ -32,6 +33,8 @@ class Wanted:
     is_final: bool = False
     #: Keys of areas that are told of nowhere.
     closed_areas: frozenset[str] = frozenset()
+    #: What answers are weighted by, for weighted shares beside those of everybody.
+    weighting: Weighting | None = None
 
 
 def view_of(grouped: Sequence[Grouping], wanted: Wanted) -> tuple[Grouping | None, View]:

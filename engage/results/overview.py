@@ -39,10 +39,16 @@ class Overview:
     sentence: str
     over_time: OverTime | None
     tables: tuple[tuple[str, TableView], ...] = ()
+    #: What weighted shares are made of, or that there are none.
+    weighting: str = ""
 
 
 def overview(
-    total: int | None, answers: Answers, groupings: Sequence[Grouping], view_of: "Look"
+    total: int | None,
+    answers: Answers,
+    groupings: Sequence[Grouping],
+    view_of: "Look",
+    weighting: str = "",
 ) -> Overview:
     """Return the overview; `groupings` are those by language and channel."""
     if total is None:
@@ -62,6 +68,7 @@ def overview(
             for grouping in groupings
             if not grouping.sizes.is_hidden
         ),
+        weighting,
     )
 
 

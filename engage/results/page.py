@@ -19,6 +19,7 @@ from engage.results.summaries.crossed import told_by_two
 from engage.results.table.asking import Answers, Asking, Request
 from engage.results.table.layout import Layout
 from engage.results.table.store import ResponseTable
+from engage.results.weighted import weighted_tallies, weighting_words
 from engage.results.wording import Reader
 
 #: Questions on one page: enough for most questionnaires, few enough to stay quick.
@@ -104,9 +105,14 @@ def results_page(
         asking = asking_by(everybody, chosen, second)
         answers = asking.answers(requests)
     _ask_further(asking, mine, answers)
+    by = None if wanted.chosen else wanted.weighting
+    weighted = weighted_tallies(
+        everybody, requests, by, wanted.policy, wanted.reader, wanted.closed_areas
+    )
+    view = replace(view, weighted=weighted)
     of_round = [one for one in grouped if one.variable.column in {LANGUAGE, CHANNEL}]
     return ResultsPage(
-        overview(total, together, of_round, look),
+        overview(total, together, of_round, look, weighting_words(weighted, total, known)),
         entries,
         _one_way_round(mine, _blocks(mine, answers, view, everybody), chosen, grouped, view),
         tuple(grouped),

@@ -1,6 +1,7 @@
 """Pages of results: a round's questions, what people wrote, and the decisions about it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
@@ -46,6 +47,8 @@ from engage.results.texts import (
     texts_with_decisions,
     word_columns,
 )
+from engage.results.weighted import Weighting
+from engage.results.weighting import weighting_for
 from engage.results.wording import Reader, base_words, small_areas_words
 from engage.web.messages import tell
 from engage.web.pages import page_blueprint
@@ -115,8 +118,10 @@ def results(community: Community, round: str) -> ResponseReturnValue:
             sorted(small_areas(drawn)),
         )
         masked = names_to_mask(community.id)
-        state = f"{table.state} {releases_state(found)} {policy} {masked}"
-        make = partial(_told, community, found, table, policy, drawn)
+        weighting = weighting_for(found)
+        people = weighting and weighting.people
+        state = f"{table.state} {releases_state(found)} {policy} {masked} {people}"
+        make = partial(_told, community, found, table, policy, drawn, weighting)
         html = made_once(table_folder(_home(), found.id), state, repr(asked), make)
     return render_template(
         "results/results.html",
@@ -134,12 +139,13 @@ def _told(
     table: ResponseTable,
     policy: Policy,
     drawn: Sequence[Area],
+    weighting: Weighting | None,
 ) -> str:
     """Return all that the page tells, as HTML."""
     reader = _reader(found)
     number = request.args.get("page", 1, type=int)
     closed = small_areas(drawn)
-    wanted = _wanted(found, reader, number, drawn)
+    wanted = replace(_wanted(found, reader, number, drawn), weighting=weighting)
     page = results_page(table, reading(_home()), wanted)
     is_whole = page.number == 1 and page.chosen is None
     folder = table_folder(_home(), found.id)

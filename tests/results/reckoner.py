@@ -1,6 +1,6 @@
 """An attacker who has every table that was published of one round, and a linear program."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -24,6 +24,8 @@ class Attacker:
     counts: dict[Cell, int]
     low: dict[About, int] = field(default_factory=dict)
     high: dict[About, int] = field(default_factory=dict)
+    #: Sums of so much for each person of a cell, none of which is above 0.
+    sums: list[dict[Cell, float]] = field(default_factory=list)
 
     def truth(self, about: About) -> int:
         """Return how many persons something is about."""
@@ -35,18 +37,30 @@ class Attacker:
         self.low[about] = max(self.low.get(about, 0), true - less)
         self.high[about] = min(self.high.get(about, 1 << 30), true + more)
 
-    def bounds(self, wanted: Iterable[About]) -> dict[About, tuple[int, int]]:
+    def reads_share(self, row: int, weights: Mapping[Cell, float], low: float, high: float) -> None:
+        """Learn that a weighted share lies between two others; weights go by groups."""
+        for side, share in ((-1, low), (1, high)):
+            self.sums.append(
+                {
+                    cell: side * weights[cell[1:]] * ((cell[0] == row) - share)
+                    for cell in self._cells((None,) * len(self.shape))
+                }
+            )
+
+    def bounds(self, wanted: Iterable[About]) -> dict[About, tuple[float, float]]:
         """Return between which numbers each figure must lie, given all that was read."""
         cells = list(product(*map(range, self.shape)))
         place = {cell: at for at, cell in enumerate(cells)}
         lines = [self._line(about, place) for about in self.low]
-        matrix = np.array([*lines, *(-line for line in lines)])
-        limits = np.array([*self.high.values(), *(-low for low in self.low.values())])
+        sums = [[one[cell] for cell in cells] for one in self.sums]
+        matrix = np.array([*lines, *(-line for line in lines), *sums])
+        lows = [-low for low in self.low.values()]
+        limits = np.array([*self.high.values(), *lows, *(0 for _ in sums)])
         found = {}
         for about in wanted:
             line = self._line(about, place)
             ends = [linprog(sign * line, A_ub=matrix, b_ub=limits).fun for sign in (1, -1)]
-            found[about] = (round(ends[0]), round(-ends[1]))
+            found[about] = (round(ends[0], 6), round(-ends[1], 6))
         return found
 
     def _cells(self, about: About) -> Iterable[Cell]:

@@ -9,7 +9,9 @@ from engage.i18n.text import Shown as ShownText
 from engage.questionnaires.question_types.base import Code
 from engage.results.disclosure import CountTable, NumberTable, Policy, disclose
 from engage.results.filters import Variable, groupings
-from engage.results.table.asking import Answers
+from engage.results.reach.weighing import Weighing, WeightReport
+from engage.results.table.asking import Answers, Tally
+from engage.results.weighted import WeightedTallies
 from engage.results.wording import Reader
 from tests.results.reckoner import Attacker
 
@@ -141,6 +143,46 @@ def test_groups_and_the_question_itself_together_give_no_group_away(data):
             closed,
             place,
         )
+
+
+def weighted_shares(attacker, shown, weights, secret):
+    """Return the weighted shares of a question as they would be told, with their step."""
+    sums = {f"r{row}": 0.0 for row in range(attacker.shape[0])}
+    for cell, persons in attacker.counts.items():
+        sums[f"r{cell[0]}"] += persons * weights[cell[1:]]
+    weighing = Weighing(WeightReport(("g",)), weights)
+    request = Tally(("q",))
+    told = WeightedTallies(weighing, POLICY.k, secret, {request: sums})
+    return told.shares(request, shown.rows, [(figure,) for figure in shown.totals])
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(some.data())
+def test_t31_weighted_shares_give_nothing_away(data):
+    """Weights are by one question or by two; the attacker knows them all exactly."""
+    backgrounds = data.draw(some.integers(1, 2))
+    shape = tuple(data.draw(some.integers(2, 4)) for _ in range(1 + backgrounds))
+    numbers = some.sampled_from([0, 1, 2, 3, 5, 8, 30, 100, 300])
+    counts = {cell: data.draw(numbers) for cell in product(*map(range, shape))}
+    groups = list(product(*map(range, shape[1:])))
+    weight = some.sampled_from([0.4, 0.6, 0.8, 1.0, 1.1, 1.3, 2.0])
+    weights = {group: data.draw(weight) for group in groups}
+    attacker = Attacker(shape, counts)
+    assume(sum(counts.values()) >= POLICY.percent_from)
+    attacker.reads((None,) * len(shape))
+    hidden, tables = [], [table_of(attacker, axis) for axis in range(1, len(shape))]
+    for axis, table in enumerate(tables, start=1):
+        hidden += read_all(attacker, axis, table)
+    before = attacker.bounds(set(hidden))
+    told = weighted_shares(attacker, tables[0], weights, data.draw(some.binary(max_size=4)))
+    assume(hidden and told.percents)
+    for row, percent in enumerate(told.percents):
+        if percent is not None:
+            low, high = percent - told.step, percent + told.step
+            attacker.reads_share(row, weights, low / 100, high / 100)
+    for place, (low, high) in attacker.bounds(set(hidden)).items():
+        if before[place][1] - before[place][0] >= POLICY.k:
+            assert high - low >= POLICY.k - 1e-3, (counts, weights, told, place, low, high)
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)

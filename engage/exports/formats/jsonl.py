@@ -24,7 +24,8 @@ from engage.results.table.layout import ROUND
 class JsonLines(Format):
     """`{"version", "language", "channel", "day", "answers", "missing", "words"}` a line.
 
-    Where there are several rounds, `round` stands first.
+    Where there are several rounds, `round` stands first. With `weight`, which loading passes over,
+    where there are population figures.
     """
 
     name = "jsonl"
@@ -84,6 +85,7 @@ def _line(value: Any) -> bytes:
 
 def _write_answers(contents: Contents, out: IO[bytes], progress: Progress) -> None:
     documents = {one.id: one for one in contents.table.layout.versions}
+    weights = contents.weights
     with reading_only(), db.engine.connect() as connection:
         rows = ((one, row) for one in contents.rounds for row in stored_rows(connection, one.id))
         for number, (round_, row) in enumerate(rows, start=1):
@@ -94,6 +96,7 @@ def _write_answers(contents: Contents, out: IO[bytes], progress: Progress) -> No
                 "language": row.language,
                 "channel": row.channel,
                 "day": _day(row.day, contents.days[round_.slug]),
+                **({"weight": weights.of(row.language, entry.answers)} if weights else {}),
                 **_leaving(entry, version.document, contents).to_json(),
             }
             out.write(_line({ROUND: round_.slug, **line} if contents.options.all_rounds else line))

@@ -11,16 +11,12 @@ from engage.i18n.gettext import s_, sn_
 from engage.i18n.text import Shown as ShownText
 from engage.results.charts.bars import Bar, bars
 from engage.results.disclosure import HIDDEN, Policy, Shown, Total, disclose
-from engage.results.filters import Grouping, Variable, groupings, variables
-from engage.results.reach.gaps import GroupReach, group_reach, widest
-from engage.results.reach.weighing import WeightReport, weight_report
+from engage.results.filters import Grouping, Variable, variables
+from engage.results.reach.gaps import GroupReach, widest
+from engage.results.reach.weighing import People, WeightReport, reached_groups, weighing_of
 from engage.results.summaries.base import TableView
-from engage.results.table.asking import Asking
 from engage.results.table.store import ResponseTable
-from engage.results.weights import Margin
 from engage.results.wording import Reader, marked, too_few
-
-People = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -61,22 +57,15 @@ def reach_page(
     if total is None:
         return ReachPage(None)
     asked = [one for one in variables(table.layout, reader) if one.column in people]
-    answers = Asking(table, engine).answers([one.tally for one in asked])
-    blocks, margins, told = [], [], {}
-    for grouping in groupings(asked, answers, policy, reader, closed_areas=closed_areas):
-        column = grouping.variable.column
-        reached = group_reach(grouping.sizes, people[column], policy)
-        if reached is None:
-            continue
-        blocks.append(_block(grouping, reached, reader))
-        margins.append(Margin(column, people[column]))
-        told[column] = reached
+    reached = reached_groups(table, engine, people, policy, reader, closed_areas)
+    blocks = tuple(_block(grouping, groups, reader) for grouping, groups in reached)
     shown = {block.key for block in blocks}
+    weighing = weighing_of(table, engine, people, reached, policy)
     return ReachPage(
         total,
-        tuple(blocks),
+        blocks,
         tuple(question for question in people if question not in shown),
-        weight_report(table, engine, margins, told, policy) if margins else None,
+        weighing.report if weighing else None,
         words_of(asked, reader),
     )
 

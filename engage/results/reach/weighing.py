@@ -1,15 +1,22 @@
-"""What weighting the answers of a round to the population figures would come to."""
+"""Weights of the answers of a round to the population figures, and what may be told of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 
 from engage.results.disclosure import Policy, Total, disclose
-from engage.results.reach.gaps import GroupReach
+from engage.results.filters import Grouping, groupings, variables
+from engage.results.reach.gaps import GroupReach, group_reach
+from engage.results.table.asking import Asking
 from engage.results.table.engine import name, select
 from engage.results.table.store import ResponseTable
 from engage.results.weights import Cell, Margin, Problem, Weights, cost_of, rake
+from engage.results.wording import Reader
+
+#: Background question → answer → people.
+People = Mapping[str, Mapping[str, int]]
+Reached = list[tuple[Grouping, list[GroupReach]]]
 
 
 @dataclass(frozen=True)
@@ -35,39 +42,68 @@ class WeightReport:
         return self.effective is not None
 
 
-def weight_report(
+@dataclass(frozen=True)
+class Weighing:
+    """Weights by the answers to the questions of the report; none where they cannot be met."""
+
+    report: WeightReport
+    by_cell: Mapping[Cell, float] = field(default_factory=dict)
+
+
+def reached_groups(
     table: ResponseTable,
     engine: duckdb.DuckDBPyConnection,
-    margins: Sequence[Margin],
-    reached: Mapping[str, Sequence[GroupReach]],
+    people: People,
     policy: Policy,
-) -> WeightReport:
-    """Return what raking comes to; `reached` is what is shown of the groups of each question.
+    reader: Reader,
+    closed_areas: frozenset[str] = frozenset(),
+) -> Reached:
+    """Return each question with figures, and what is shown of its groups beside the population."""
+    asked = [one for one in variables(table.layout, reader) if one.column in people]
+    answers = Asking(table, engine).answers([one.tally for one in asked])
+    found = (
+        (one, group_reach(one.sizes, people[one.variable.column], policy))
+        for one in groupings(asked, answers, policy, reader, closed_areas=closed_areas)
+    )
+    return [(grouping, reached) for grouping, reached in found if reached is not None]
+
+
+def weighing_of(
+    table: ResponseTable,
+    engine: duckdb.DuckDBPyConnection,
+    people: People,
+    reached: Reached,
+    policy: Policy,
+) -> Weighing | None:
+    """Return the weights of the answers; None where no question with figures shows anything.
 
     A group that is not shown cannot be weighted either: whether it is small or empty is not told,
     and a few answers would count for many. Whether answers outnumber people is judged by what is
     shown too, so that figures put in on purpose do not find out the exact number.
     """
-    questions = tuple(margin.question for margin in margins)
-    few = tuple(
-        (question, one.group)
-        for question, groups in reached.items()
-        for one in groups
-        if one.is_hidden
-    )
+    if not reached:
+        return None
+    questions = tuple(grouping.variable.column for grouping, _groups in reached)
+    groups = [
+        (question, one)
+        for question, (_grouping, mine) in zip(questions, reached, strict=True)
+        for one in mine
+    ]
+    few = tuple((question, one.group) for question, one in groups if one.is_hidden)
+    if few:
+        return Weighing(WeightReport(questions, too_few=few))
     outnumbered = tuple(
         Problem("small_population", question, one.group)
-        for question, groups in reached.items()
-        for one in groups
+        for question, one in groups
         if one.note == "too_many"
     )
-    if few or not margins:
-        return WeightReport(questions, too_few=few)
     if outnumbered:
-        return WeightReport(questions, problems=outnumbered)
+        return Weighing(WeightReport(questions, problems=outnumbered))
     cells = _cells(table, engine, questions)
+    margins = [Margin(question, people[question]) for question in questions]
     raked = rake(cells, [_larger(margin, table.answers) for margin in margins])
-    return _told(questions, cells, raked, policy)
+    report = _told(questions, cells, raked, policy)
+    return Weighing(report, raked.by_cell if report.is_met else {})
 
 
 def _told(

@@ -16,6 +16,7 @@ from engage.questionnaires.document import Question
 from engage.questionnaires.question_types.base import Code, Column
 from engage.results.disclosure import CountTable, Policy, Shown, ShownTable, disclose
 from engage.results.table.asking import Answers, Request, Tallied
+from engage.results.weighted import NO_TALLIES, WeightedTallies
 from engage.results.wording import Reader, about_words, marked, range_words, share_words
 
 #: Rows of a table that is open without being asked for.
@@ -74,6 +75,8 @@ class View:
     panels: Panels | None = None
     #: Keys of areas that are told of nowhere.
     closed_areas: frozenset[str] = frozenset()
+    #: Sums of weights of everybody; nothing where there are no weights, or where there are groups.
+    weighted: WeightedTallies = NO_TALLIES
 
     @property
     def series(self) -> tuple[str, ...]:

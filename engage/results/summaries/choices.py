@@ -9,11 +9,10 @@ from engage.results.disclosure import ShownTable
 from engage.results.ladder import Rung, joined_codes, joined_counts, ladder, rung_for
 from engage.results.summaries.base import Asked, View, code_words, disclosed
 from engage.results.table.asking import NO_GROUP, Answered, Answers, Tallied, Tally
+from engage.results.weighted import REST
 
 #: Longer lists are cut to those named most often, and all others together.
 MOST_ROWS = 12
-#: Value of the row that holds all others together; no choice can have it.
-REST = "~rest"
 
 
 def shown_choice(

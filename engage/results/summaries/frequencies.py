@@ -25,8 +25,10 @@ from engage.results.summaries.base import (
     series_of,
     small_base_note,
 )
-from engage.results.summaries.choices import REST, shown_choice
+from engage.results.summaries.choices import shown_choice
+from engage.results.summaries.weighting import weighted_data, weighted_note, with_weighted
 from engage.results.table.asking import Answered, Answers, Request, Tally
+from engage.results.weighted import REST
 from engage.results.wording import percent_words, share_words
 
 
@@ -64,17 +66,20 @@ def told_of_choice(asked: Asked, column: Column, answers: Answers, view: View) -
         finding = compared_finding([code_words(code, view) for code in codes], figures, view)
         bases = [shown.bases[view.groups.index(value)] for value, _label in view.compared]
         connection = connection_words(figures, bases, view)
-    heading = _("Answer")
+    rows = [(code.value, code_words(code, view)) for code in codes]
+    request, keys = Tally((column.name,), asked.table), [code.value for code in codes]
+    weighted = view.weighted.shares(request, keys, figures)
+    labels = [code_label(code, view) for code in codes]
     return Told(
         finding=finding,
         chart=_chart(finding, column, codes, figures, view),
-        table=figure_table(heading, [code_label(code, view) for code in codes], figures, view),
+        table=with_weighted(figure_table(_("Answer"), labels, figures, view), weighted),
         base=base_of(shown, view),
         hidden=hidden_of(figures, view),
         legend=legend_of(column, codes, figures, view),
-        note=small_base_note(figures, view),
+        note=small_base_note(figures, view) or weighted_note(weighted),
         connection=connection,
-        data=data_of([(code.value, code_words(code, view)) for code in codes], figures, view),
+        data=data_of(rows, figures, view) + weighted_data(rows, figures, weighted),
     )
 
 

@@ -22,6 +22,7 @@ from engage.results.summaries.base import (
     small_base_note,
 )
 from engage.results.summaries.frequencies import bars_of, legend_of, small_finding
+from engage.results.summaries.weighting import weighted_data, weighted_note, with_weighted
 from engage.results.table.asking import Answers, Flags, Request
 from engage.results.wording import percent_words
 
@@ -57,18 +58,18 @@ class Several(Summary):
             finding = compared_finding(words, figures, view)
         labels = [part_label(column, view) for column in asked.own]
         has_chart = any(shown.percent is not None for mine in figures for shown in mine)
-        rows = bars_of(words, figures)
+        drawn = bars_of(words, figures)
+        rows = [(c.part, said) for c, said in zip(asked.own, words, strict=True)]
+        weighted = view.weighted.shares(self._flags(asked), names, figures)
         return Told(
             finding=finding,
-            chart=bars(finding, rows, is_rtl=view.reader.is_rtl) if has_chart else Markup(),
-            table=figure_table(_("Answer"), labels, figures, view),
+            chart=bars(finding, drawn, is_rtl=view.reader.is_rtl) if has_chart else Markup(),
+            table=with_weighted(figure_table(_("Answer"), labels, figures, view), weighted),
             base=base_of(shown, view),
             hidden=hidden_of(figures, view),
             legend=legend_of(asked.own[0], [], figures, view),
-            note=small_base_note(figures, view),
-            data=data_of(
-                [(c.part, said) for c, said in zip(asked.own, words, strict=True)], figures, view
-            ),
+            note=small_base_note(figures, view) or weighted_note(weighted),
+            data=data_of(rows, figures, view) + weighted_data(rows, figures, weighted),
         )
 
 

@@ -114,6 +114,12 @@ class Asking:
     With `within`, another column, by pairs of groups (see `pair_of`).
     """
 
+    #: How rows of the main table are counted: all of them, and those for which something is so.
+    everybody = "count(*)"
+    some_of_them = "count_if({})"
+    #: Columns that takes.
+    counted_by: tuple[str, ...] = ()
+
     def __init__(
         self,
         table: ResponseTable,
@@ -165,7 +171,7 @@ class Asking:
         columns = list(dict.fromkeys(column for tally in tallies for column in tally.columns))
         sets = {tally.columns: tally for tally in tallies}
         inner = [f"{name(column)} AS c{at}" for at, column in enumerate(columns)]
-        inner += [RESPONSE] if key else []
+        inner += [RESPONSE] if key else self.counted_by
         by: tuple[str, ...] = ()
         if self.group:
             inner.append("_group AS g")
@@ -176,7 +182,7 @@ class Asking:
             f"({', '.join((*by, *(f'c{columns.index(column)}' for column in one)))})"
             for one in sets
         )
-        persons = f"count(DISTINCT {RESPONSE})" if key else "count(*)"
+        persons = f"count(DISTINCT {RESPONSE})" if key else self.everybody
         what = ", ".join((f"grouping_id({which})", *(by or ("''",)), which, persons))
         statement = select(what, f"({rows})", more=f"GROUP BY GROUPING SETS ({grouped})")
         masks = {_mask(columns, one): one for one in sets}
@@ -188,7 +194,8 @@ class Asking:
 
     def _measure(self, key: str, requests: Sequence[Request], found: Answers) -> None:
         """Ask for flags, numbers and classes of them in one scan; everybody is under None."""
-        wanted = [_measured(request, bool(key)) for request in requests]
+        some = f"count(DISTINCT {RESPONSE}) FILTER (WHERE {{}})" if key else self.some_of_them
+        wanted = [_measured(request, some) for request in requests]
         expressions = [one for several in wanted for one in several]
         column, more = "NULL", ""
         if self.group:
@@ -211,12 +218,8 @@ def _mask(columns: Sequence[str], chosen: Sequence[str]) -> int:
     return int(bits, 2)
 
 
-def _measured(request: Request, is_repeat: bool) -> list[str]:
-    def persons(condition: str) -> str:
-        if is_repeat:
-            return f"count(DISTINCT {RESPONSE}) FILTER (WHERE {condition})"
-        return f"count_if({condition})"
-
+def _measured(request: Request, some: str) -> list[str]:
+    persons = some.format
     if isinstance(request, Flags):
         flags = [persons(name(column)) for column in request.columns]
         return [*flags, persons(_has_answered(request.columns[0], request.reason))]
