@@ -37,6 +37,10 @@ class Attacker:
         self.low[about] = max(self.low.get(about, 0), true - less)
         self.high[about] = min(self.high.get(about, 1 << 30), true + more)
 
+    def reads_sum(self, parts: Iterable[About]) -> None:
+        """Learn how many persons several figures are about together."""
+        self.reads(tuple(parts))
+
     def reads_share(self, row: int, weights: Mapping[Cell, float], low: float, high: float) -> None:
         """Learn that a weighted share lies between two others; weights go by groups."""
         for side, share in ((-1, low), (1, high)):
@@ -64,6 +68,8 @@ class Attacker:
         return found
 
     def _cells(self, about: About) -> Iterable[Cell]:
+        if isinstance(about[0], tuple):
+            return [cell for one in about for cell in self._cells(one)]
         ranges = [
             range(n) if at is None else (at,) for at, n in zip(about, self.shape, strict=True)
         ]

@@ -158,3 +158,22 @@ def test_the_chart_turns_round_and_leaves_hidden_rounds_empty():
     assert 'cx="80%"' in turned
     assert plain.count("<circle") == 1
     assert "För få" in plain
+
+
+def test_answers_that_one_round_joins_are_joined_in_all(staff, community):
+    """Few of the first round said “bad”, so that its ends are joined; the second is told alike."""
+    version = make_version(community, document())
+    long_ago = datetime.now(UTC) - timedelta(days=365)
+    rounds = []
+    for at, bad in enumerate((2, 40)):
+        name = {"sv": f"Omgång {at}", "ar": f"ج {at}"}
+        opened = {"opens_at": long_ago, "opened_at": long_ago} if at == 0 else {}
+        rounds.append(make_round(version=version, slug=f"r{at}", name=name, **opened))
+        steps = ["bad"] * bad + ["neither", "good", "best"] * 30
+        filled = zip(steps, forms(len(steps)), strict=True)
+        make_responses(rounds[-1], [{**form, "mood": step} for step, form in filled])
+    rows = section(staff.get_page(address(rounds[0], "sv")), "mood").xpath(".//tbody/tr")
+    told = {row.xpath("string(./th)").strip(): row.xpath("string(.)") for row in rows}
+    assert set(told) == {"Bad eller Neither", "Good eller Best"}
+    assert "35" in told["Bad eller Neither"]
+    assert "54" in told["Bad eller Neither"]
