@@ -32,11 +32,6 @@ _ROUND = _object(
         "state": {"enum": ["preparing", "waiting", "open", "closed"]},
         "opens_on": _DAY,
         "closes_on": {"type": ["string", "null"], "format": "date"},
-        "answers": {
-            "type": ["integer", "null"],
-            "minimum": 0,
-            "description": "About how many answers, rounded to fives; null where there are few.",
-        },
     }
 )
 _PROGRESS = {

@@ -20,6 +20,8 @@ from engage.questionnaires.models import Questionnaire, QuestionnaireVersion
 _IN_KEY_ORDER = {"sqlite_with_rowid": False}
 #: A send that began before closing is still taken this long after it.
 GRACE = timedelta(minutes=15)
+#: A round that was closed by mistake can be opened again this long afterwards.
+UNDO_CLOSING = timedelta(days=7)
 
 
 class Round(Model):
@@ -84,6 +86,14 @@ class Round(Model):
             self.state(now) == "closed"
             and self.closes_at is not None
             and now < self.closes_at + GRACE
+        )
+
+    def is_closed_for_good(self, now: datetime) -> bool:
+        """Say whether the round has closed and cannot be opened again."""
+        return (
+            self.state(now) == "closed"
+            and self.closes_at is not None
+            and now > self.closes_at + UNDO_CLOSING
         )
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engage.i18n import formats
 from engage.i18n.gettext import gettext as _
+from engage.responses.models import UNDO_CLOSING
 from engage.results.disclosure import CountTable, Policy, ShownTable, disclose
 from engage.results.filters import Grouping
 from engage.results.summaries.base import Panels
@@ -41,16 +43,22 @@ def seconds(
 ) -> list[Second]:
     """Return every other question, as far as its groups may be divided once more.
 
-    Only of a round that `is_final`: groups within groups are so small that new answers in them
-    would show from one reading to the next.
+    Only of a round that `is_final`, which nobody can open again: groups within groups are so small
+    that new answers in them would show from one reading to the next.
     """
     found = []
     for other in _others(first, grouped):
         panels = _panels(first, other, grouped, answers, policy)
-        why_not = _why_not(first, other, panels) if is_final else _("when the round has closed")
+        why_not = _why_not(first, other, panels) if is_final else _not_yet()
         is_chosen = other.variable.column == chosen and not why_not
         found.append(Second(other, panels, why_not, is_chosen))
     return found
+
+
+def _not_yet() -> str:
+    days = formats.number(UNDO_CLOSING.days)
+    # Translators: why a question cannot be chosen before
+    return _("only when the round has been closed for %(days)s days", days=days)
 
 
 def _others(first: Grouping, grouped: Sequence[Grouping]) -> list[Grouping]:

@@ -95,7 +95,7 @@ def _wanted(found: Round, reader: Reader, number: int, drawn: Sequence[Area]) ->
         _chosen(),
         area_paths(drawn),
         request.args.get("within", ""),
-        not found.takes_answers(datetime.now(UTC)),
+        found.is_closed_for_good(datetime.now(UTC)),
         small_areas(drawn),
     )
 
@@ -109,7 +109,7 @@ def results(community: Community, round: str) -> ResponseReturnValue:
     with shown_table(found, _home(), policy.k) as table:
         asked = (
             request.full_path,
-            found.takes_answers(datetime.now(UTC)),
+            found.is_closed_for_good(datetime.now(UTC)),
             interface_language().code,
             _reader(found),
             may(Permission.RELEASE_TEXTS),

@@ -37,7 +37,7 @@ def make(community):
         round_ = make_round(version=make_version(community, document))
         make_responses(round_, answers(number))
         if closed:
-            round_.closes_at = datetime.now(UTC) - timedelta(days=3)
+            round_.closes_at = datetime.now(UTC) - timedelta(days=8)
         return round_
 
     return made
@@ -115,11 +115,17 @@ def test_the_choice_is_offered_where_groups_are_compared_and_says_what_is_imposs
     assert not alone.all("//select[@name='within']")
 
 
-def test_nothing_is_told_by_two_questions_before_the_round_has_closed_p30(staff, make):
-    page = looked_at(staff, make(closed=False))
+@pytest.mark.parametrize("days", [None, 0, 6])
+def test_nothing_is_told_by_two_questions_while_the_round_can_be_opened_again_p30(
+    staff, make, days
+):
+    round_ = make(closed=False)
+    if days is not None:
+        round_.closes_at = datetime.now(UTC) - timedelta(days=days)
+    page = looked_at(staff, round_)
     option = page.find("//select[@name='within']/option[@value='gender']")
     assert option.get("disabled") is not None
-    assert page.words(option).endswith("when the round has closed")
+    assert page.words(option).endswith("only when the round has been closed for 7 days")
     assert cells(page, "mood")[0] == ["Answer", "Young", "Middle", "Old", "Everybody"]
 
 

@@ -2,7 +2,6 @@
 
 from engage.responses.rounds.actions.life import (
     MAY_WAIT,
-    UNDO_CLOSING,
     NotCleared,
     close_round,
     move_closing,
@@ -24,7 +23,6 @@ __all__ = [
     "MAY_WAIT",
     "MODES",
     "PROFILES",
-    "UNDO_CLOSING",
     "NotCleared",
     "change_round",
     "close_round",

@@ -1,6 +1,6 @@
 """A round from opening to closing: previewed, opened, moved to a newer version, closed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -11,16 +11,13 @@ from engage.i18n.gettext import s_lazy
 from engage.questionnaires.changes import differences
 from engage.questionnaires.models import QuestionnaireVersion
 from engage.questionnaires.refusals import Refused
-from engage.responses.models import Round
+from engage.responses.models import UNDO_CLOSING, Round
 from engage.responses.rounds.banding import about_in_signs
 from engage.responses.rounds.models import RoundPreview
 from engage.responses.rounds.preflight import Check, preflight, red
 from engage.responses.rounds.queries import answer_count, previewed_languages
 
 log = structlog.get_logger()
-
-#: A round that was closed by mistake can be opened again this long afterwards.
-UNDO_CLOSING = timedelta(days=7)
 
 
 class NotCleared(Refused):
