@@ -77,7 +77,7 @@ def make_mapping(community: Community, now: datetime) -> None:
     made = create_questionnaire(community, "needs", document, now=before, who=None)
     version = publish_version(made, now=before, who=None, vouched=True)
     for plan in (
-        Plan(CLOSED, str(now.year - 1), -400, -370, "anonymous", 412, 2025),
+        Plan(CLOSED, str(now.year - 1), -400, -370, "anonymous", 1287, 2025),
         Plan(OPEN, str(now.year), -12, 45, "code", 96, 2026),
     ):
         made_round = _make_round(community, version, plan, now)

@@ -26,7 +26,7 @@ def test_the_example_has_a_closed_and_an_open_round(app, db, loaded) -> None:
     rounds = {one.slug: one for one in db.session.scalars(db.select(Round))}
     assert set(rounds) == {CLOSED, OPEN}
     answers = db.session.scalars(db.select(Response.round_id)).all()
-    assert answers.count(rounds[CLOSED].id) == 412
+    assert answers.count(rounds[CLOSED].id) == 1287
     assert rounds[OPEN].mode == "code"
     assert rounds[CLOSED].mode == "anonymous"
 

@@ -227,7 +227,7 @@ def test_an_export_is_made_by_the_worker_and_can_be_read_back(
     with page.expect_download() as fetched:
         page.locator('form[action$="/file"] button').click()
     rows = read_back(fetched.value.path().read_bytes())
-    assert len(rows) == 1 + 412
+    assert len(rows) == 1 + 1287
     assert "satisfaction" in rows[0]
     assert len({len(row) for row in rows}) == 1
     sign_out(visitor)

@@ -75,4 +75,6 @@ def _draw(drawing: Drawing, row: Stack) -> None:
         start += width
     if hides and start < 99.5:
         drawing.rect("lik-none", start, 100 - start, top, 2.2)
+        if not start:
+            drawing.text(next(iter(row.words)), 1.5, top + 1.4, "label-2")
     drawing.y += 2.4
