@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import structlog
 
 from engage.accounts.audit import record
@@ -90,7 +91,7 @@ def write_file(found: Export, home: Path, *, now: datetime, tell: Told) -> Made 
         )
     except TooManyRowsError:
         return "too_many_rows"
-    except OSError:
+    except (OSError, duckdb.OutOfMemoryException):
         return "failed"
 
 

@@ -35,6 +35,8 @@ _SECOND_ROW = re.compile(r'<row r="2".*?</row>', re.DOTALL)
 _STYLE = re.compile(r' s="(\d+)"')
 #: No column can be called so.
 _LINE = name("~line")
+#: Spreadsheets read this as the sign with that number, unless its first stroke is written so.
+_CODED = "_(x[0-9A-Fa-f]{4}_)"
 _PLAIN = "[A-Za-z0-9_.-]{0,200}"
 #: What XML cannot hold.
 _CONTROLS = r"[\x00-\x08\x0B\x0C\x0E-\x1F]"
@@ -96,12 +98,13 @@ def _words(cell: str) -> str:
     cut = f"left({cell}, {LONGEST_CELL - 1}) || '…'"
     made = f"CASE WHEN length({cell}) > {LONGEST_CELL} THEN {cut} ELSE {cell} END"
     made = f"regexp_replace({made}, {literal(_CONTROLS)}, '', 'g')"
+    made = f"regexp_replace({made}, {literal(_CODED)}, '_x005F_\\1', 'g')"
     for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         made = f"replace({made}, {literal(sign)}, {literal(written)})"
     # Nearly all cells hold keys, which need none of it.
     kept = _joined(literal(' xml:space="preserve">'), made)
     return (
-        f"CASE WHEN regexp_full_match({cell}, {literal(_PLAIN)})"
+        f"CASE WHEN regexp_full_match({cell}, {literal(_PLAIN)}) AND NOT contains({cell}, '_x')"
         f" THEN {_joined(literal('>'), cell)} ELSE {kept} END"
     )
 

@@ -168,7 +168,9 @@ def _as_entry(stored: Any) -> Entry:
 
 
 def _column_of_repeat(repeat: Repeat, name: str, part: str) -> Column:
-    return Column(name, repeat.key, "integer", repeat.title, part)
+    # Translators: over how many times a group of questions was answered, such as children
+    words = _("How many") if part == COUNT_PART else _("Number")
+    return Column(name, repeat.key, "integer", repeat.title, part, part_house=words)
 
 
 def _number_column(repeat: Repeat) -> Column:

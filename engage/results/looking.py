@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from engage.communities.area_map import AreaMap
 from engage.i18n.text import Shown as ShownText
 from engage.results.disclosure import Policy
-from engage.results.filters import Grouping
+from engage.results.filters import Grouping, Variable, groupings
 from engage.results.pairing import Second, pair_requests, seconds
 from engage.results.summaries.base import View
-from engage.results.table.asking import Asking
+from engage.results.table.asking import Answers, Asking
 from engage.results.weighted import Weighting
 from engage.results.wording import Reader
 
@@ -37,7 +37,24 @@ class Wanted:
     weighting: Weighting | None = None
 
 
-def view_of(grouped: Sequence[Grouping], wanted: Wanted) -> tuple[Grouping | None, View]:
+def groups_of(known: Sequence[Variable], answers: Answers, wanted: Wanted) -> list[Grouping]:
+    """Return the groups of each question, with which of them may be looked at."""
+    return groupings(
+        known, answers, wanted.policy, wanted.reader, wanted.chosen, wanted.closed_areas
+    )
+
+
+def looked_at(
+    grouped: Sequence[Grouping], wanted: Wanted, everybody: Asking
+) -> tuple[Grouping | None, list[Second], View]:
+    """Return the question whose groups are looked at, those to do so within, and how to look."""
+    chosen, view = _view(grouped, wanted)
+    second = _seconds(chosen, grouped, view, wanted, everybody)
+    panels = next((one.panels for one in second if one.is_chosen), None)
+    return chosen, second, replace(view, panels=panels, closed_areas=wanted.closed_areas)
+
+
+def _view(grouped: Sequence[Grouping], wanted: Wanted) -> tuple[Grouping | None, View]:
     """Return how to look at what is wanted, and the question whose groups that takes.
 
     What may not be looked at is told of everybody.
@@ -73,7 +90,7 @@ def _comparing(grouping: Grouping, wanted: Wanted, areas: AreaMap) -> View:
     )
 
 
-def seconds_of(
+def _seconds(
     chosen: Grouping | None,
     grouped: Sequence[Grouping],
     view: View,
@@ -85,12 +102,6 @@ def seconds_of(
         return []
     answers = everybody.answers(pair_requests(chosen, grouped))
     return seconds(chosen, grouped, answers, wanted.policy, wanted.within, is_final=wanted.is_final)
-
-
-def with_panels(view: View, second: Sequence[Second]) -> View:
-    """Return a view with the panels of the second question that is chosen, if one is."""
-    panels = next((one.panels for one in second if one.is_chosen), None)
-    return replace(view, panels=panels)
 
 
 def asking_by(everybody: Asking, chosen: Grouping | None, second: Sequence[Second]) -> Asking:

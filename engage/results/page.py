@@ -9,8 +9,8 @@ from engage.i18n.text import Shown as ShownText
 from engage.questionnaires.piping import nothing_known, piped_text
 from engage.questionnaires.question_types import QUESTION_TYPES
 from engage.results.disclosure import Total, disclose
-from engage.results.filters import CHANNEL, LANGUAGE, Grouping, groupings, variables
-from engage.results.looking import Wanted, asking_by, label_of, seconds_of, view_of, with_panels
+from engage.results.filters import CHANNEL, LANGUAGE, Grouping, variables
+from engage.results.looking import Wanted, asking_by, groups_of, label_of, looked_at
 from engage.results.overview import DAYS, Look, Overview, overview
 from engage.results.pairing import Second
 from engage.results.summaries import SUMMARIES
@@ -19,7 +19,7 @@ from engage.results.summaries.crossed import told_by_two
 from engage.results.table.asking import Answers, Asking, Request
 from engage.results.table.layout import Layout
 from engage.results.table.store import ResponseTable
-from engage.results.weighted import weighted_tallies, weighting_words
+from engage.results.weighted import WeightedTallies, weighted_tallies, weighting_words
 from engage.results.wording import Reader
 
 #: Questions on one page: enough for most questionnaires, few enough to stay quick.
@@ -94,25 +94,17 @@ def results_page(
     everybody = Asking(table, engine)
     # Without a group one round of queries answers everything.
     together = everybody.answers(first + ([] if wanted.chosen else requests))
-    grouped = groupings(
-        known, together, wanted.policy, wanted.reader, wanted.chosen, wanted.closed_areas
-    )
-    chosen, view = view_of(grouped, wanted)
-    second = seconds_of(chosen, grouped, view, wanted, everybody)
-    view = replace(with_panels(view, second), closed_areas=wanted.closed_areas)
+    grouped = groups_of(known, together, wanted)
+    chosen, second, view = looked_at(grouped, wanted, everybody)
     asking, answers = everybody, together
     if wanted.chosen:
         asking = asking_by(everybody, chosen, second)
         answers = asking.answers(requests)
     _ask_further(asking, mine, answers)
-    by = None if wanted.chosen else wanted.weighting
-    weighted = weighted_tallies(
-        everybody, requests, by, wanted.policy, wanted.reader, wanted.closed_areas
-    )
-    view = replace(view, weighted=weighted)
+    view = replace(view, weighted=_weighted(everybody, requests, wanted))
     of_round = [one for one in grouped if one.variable.column in {LANGUAGE, CHANNEL}]
     return ResultsPage(
-        overview(total, together, of_round, look, weighting_words(weighted, total, known)),
+        overview(total, together, of_round, look, weighting_words(view.weighted, total, known)),
         entries,
         _one_way_round(mine, _blocks(mine, answers, view, everybody), chosen, grouped, view),
         tuple(grouped),
@@ -121,6 +113,14 @@ def results_page(
         chosen,
         label_of(chosen),
         tuple(second),
+    )
+
+
+def _weighted(everybody: Asking, requests: Sequence[Request], wanted: Wanted) -> WeightedTallies:
+    """Return sums of weights of everybody; none where a group is looked at."""
+    by = None if wanted.chosen else wanted.weighting
+    return weighted_tallies(
+        everybody, requests, by, wanted.policy, wanted.reader, wanted.closed_areas
     )
 
 

@@ -25,7 +25,9 @@ WORDS = [
     LONG,
     None,
 ]
-READ = {"one\x01two\x1f": "onetwo", LONG: "å" * (LONGEST_CELL - 1) + "…"}
+# Spreadsheets read the first of these signs as the second; this library reads them as they stand.
+CODED = {"_x0041_": "_x005F_x0041_"}
+READ = CODED | {"one\x01two\x1f": "onetwo", LONG: "å" * (LONGEST_CELL - 1) + "…"}
 KINDS = {
     "INTEGER": [1, -2, None],
     "UBIGINT": [2**63],

@@ -1,4 +1,4 @@
-"""Single answers leave with their weights, where the population figures can be met (Z-11)."""
+"""Single answers leave with their weights, where the population figures can be met."""
 
 import csv
 import io

@@ -7,8 +7,10 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import openpyxl
+import pyreadstat
 import pytest
 from playwright.sync_api import Page
 
@@ -230,6 +232,34 @@ def test_an_export_is_made_by_the_worker_and_can_be_read_back(
     assert len(rows) == 1 + 1287
     assert "satisfaction" in rows[0]
     assert len({len(row) for row in rows}) == 1
+    sign_out(visitor)
+
+
+@pytest.mark.usefixtures("worker")
+def test_from_signing_in_to_a_labelled_file_for_spss_it_takes_four_clicks(
+    demo: Served, visit: Callable[..., Visitor], tmp_path: Path
+) -> None:
+    """What the form asks (what for, which data, which form) is chosen besides."""
+    visitor = visit(demo, viewport=DESK)
+    page = visitor.page
+    sign_in(visitor, demo, "analyst")
+    page.locator('main a[href$="/rounds/backby-2026"]').first.click()
+    page.locator('main a[href$="/export"]').first.click()
+    page.check('[name="purpose"][value="research"]')
+    page.check('[name="what"][value="answers"]')
+    page.check('[name="format"][value="sav"]')
+    page.locator('main form:has([name="purpose"]) button.primary').click()
+    button = page.locator('form[action$="/file"] button')
+    button.wait_for(timeout=60_000)
+    with page.expect_download() as fetched:
+        button.click()
+    # Beside it lie the entries of repeats and the codebook.
+    with zipfile.ZipFile(fetched.value.path()) as packed:
+        file = packed.extract("answers.sav", tmp_path)
+    _rows, meta = pyreadstat.read_sav(file, output_format="dict")
+    labels = dict(zip(meta.column_names, meta.column_labels, strict=True))
+    assert labels["satisfaction"]
+    assert len(meta.variable_value_labels["satisfaction"]) >= 5
     sign_out(visitor)
 
 

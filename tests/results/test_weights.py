@@ -1,4 +1,4 @@
-"""Raking meets the margins, or says plainly why it cannot (Z-11)."""
+"""Raking meets the margins, or says plainly why it cannot."""
 
 import pytest
 from hypothesis import given
