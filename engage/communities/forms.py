@@ -48,6 +48,8 @@ def with_texts(
     labels: Mapping[str, Any],
     languages: Sequence[Language],
     required: str,
+    *,
+    longest: int = 120,
 ) -> type[TextsForm]:
     """Return the form with a field per language for each text of `labels`.
 
@@ -58,7 +60,7 @@ def with_texts(
         for language in languages:
             fields[f"{name}_{language.code}"] = LineField(
                 str(label) % {"language": _language_name(language)},
-                longest=120,
+                longest=longest,
                 required=index == 0 and language.code == required,
                 render_kw={"lang": language.code, "dir": language.direction},
             )

@@ -1,6 +1,6 @@
-"""Changes of results: texts released or withheld, names to mask, what everybody may read."""
+"""Changes of results: texts released, sentences written, names to mask, what all may read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import structlog
@@ -10,7 +10,7 @@ from engage.accounts.models import User
 from engage.communities.models import Community
 from engage.extensions import db
 from engage.responses.models import Response, Round
-from engage.results.models import NamesToMask, TextRelease
+from engage.results.models import NamesToMask, TextRelease, WrittenFinding
 from engage.results.texts import TextPlace, digest_of, text_at
 
 log = structlog.get_logger()
@@ -59,6 +59,26 @@ def keep_names_to_mask(
     details = {"names": len(wanted)}
     record(who, "names_to_mask_changed", community.slug, details, now, community=community.slug)
     log.info("names to mask changed", community=community.slug, names=len(wanted))
+
+
+def write_finding(
+    round_: Round, question: str, words: Mapping[str, str], *, who: User, now: datetime
+) -> None:
+    """Put a sentence of staff above the figures of a question; an empty one is taken away."""
+    wanted = {language: text for language, text in words.items() if text}
+    found = db.session.get(WrittenFinding, (round_.id, question))
+    if (found.words if found else {}) == wanted:
+        return
+    if found is not None and not wanted:
+        db.session.delete(found)
+    else:
+        if found is None:
+            found = WrittenFinding(round_id=round_.id, question=question)
+            db.session.add(found)
+        found.words, found.written_on = wanted, now.date()
+    details = {"question": question, "languages": sorted(wanted)}
+    record(who, "finding_written", round_.slug, details, now, community=round_.community.slug)
+    log.info("finding written", round=round_.slug, question=question, languages=len(wanted))
 
 
 def show_publicly(

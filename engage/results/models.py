@@ -1,4 +1,4 @@
-"""Tables of results: decisions about free texts, names to mask, how many people live here."""
+"""Tables of results: decisions about texts, sentences of staff, names to mask, the population."""
 
 from datetime import date, datetime
 
@@ -33,6 +33,20 @@ class TextRelease(Model):
     is_released: Mapped[bool]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class WrittenFinding(Model):
+    """What staff say a question's results are, in their own words; it stands above the figures."""
+
+    __tablename__ = "written_findings"
+
+    round_id: Mapped[int] = mapped_column(
+        ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True
+    )
+    question: Mapped[str] = mapped_column(String(64), primary_key=True)
+    #: Language → sentence.
+    words: Mapped[dict[str, str]] = mapped_column(JSON)
+    written_on: Mapped[date]
 
 
 class NamesToMask(Model):

@@ -1,12 +1,21 @@
 """Results everybody may read: the page of a closed round, and where staff choose what is on it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import (
+    abort,
+    current_app,
+    get_template_attribute,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -36,12 +45,12 @@ from engage.results.public_page import (
     outside_policy,
     publishable,
 )
-from engage.results.queries import collection_days
+from engage.results.queries import collection_days, written_findings
 from engage.results.small_areas import LEAST_RESIDENTS, areas_not_for_everybody
 from engage.results.summaries.base import Asked
 from engage.results.table.engine import reading
 from engage.results.table.store import ResponseTable, response_table
-from engage.results.wording import Reader, base_words
+from engage.results.wording import Reader, base_words, own_words
 from engage.web.access import public
 from engage.web.bytes import render_for_all
 from engage.web.messages import tell
@@ -49,6 +58,8 @@ from engage.web.pages import page_blueprint
 from engage.web.rendering import site_languages
 
 blueprint = page_blueprint("public_results", __name__)
+#: Where a sentence of staff goes in what is kept of a question.
+_PLACE = re.compile(r"<!--written-(.+?)-->")
 
 
 def _home() -> Path:
@@ -89,6 +100,7 @@ def _shown(offered: Offered, kept: Kept | None) -> ResponseReturnValue:
     """Answer with bytes made once for this choice of questions."""
     code, chosen = current_language().code, offered.round.public_questions
     top, blocks = kept.chosen(code, chosen) if kept else ("", [])
+    blocks = _with_own_words(offered.round, code, blocks)
     closed = sorted(areas_not_for_everybody(areas(offered.community))) if kept else []
     made = offered.page(
         ("results", code, top, *blocks, *closed),
@@ -104,6 +116,17 @@ def _shown(offered: Offered, kept: Kept | None) -> ResponseReturnValue:
         ),
     )
     return made.respond(request)
+
+
+def _with_own_words(found: Round, language: str, blocks: Sequence[str]) -> list[str]:
+    """Put the sentences of staff where the blocks keep a place for them: those are kept as made."""
+    written = own_words(written_findings(found.id), language)
+    put = get_template_attribute("results/_written.html", "written_finding")
+
+    def fill(place: re.Match[str]) -> str:
+        return str(put(written[place[1]])) if place[1] in written else ""
+
+    return [_PLACE.sub(fill, block) for block in blocks]
 
 
 def _told_of(found: Round) -> Kept:

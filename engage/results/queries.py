@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engage.extensions import db
 from engage.questionnaires.models import QuestionnaireVersion
 from engage.responses.models import CollectionDay, Response, Round
-from engage.results.models import NamesToMask
+from engage.results.models import NamesToMask, WrittenFinding
 from engage.results.table.lines import RawRow, StoredRow
 from engage.results.table.parts import Days
 
@@ -142,3 +142,14 @@ def has_been_repeated(questionnaire_id: int) -> bool:
 def round_answers(round_: Round) -> int:
     """Return how many answers a round has by its counters."""
     return sum(answers for answers, _changes in collection_days(db.session(), round_.id).values())
+
+
+def written_findings(round_id: int) -> list[tuple[str, dict[str, str], date]]:
+    """Return what staff wrote above the figures of a round: question, words by language, day."""
+    table = WrittenFinding
+    rows = db.session.execute(
+        select(table.question, table.words, table.written_on)
+        .where(table.round_id == round_id)
+        .order_by(table.question)
+    )
+    return [(question, words, day) for question, words, day in rows]

@@ -33,7 +33,7 @@ from engage.results.masking import Piece, pieces
 from engage.results.page import page_of, results_page
 from engage.results.pictures import chart_file, file_response
 from engage.results.quality import identical_once
-from engage.results.queries import has_been_repeated, names_to_mask
+from engage.results.queries import has_been_repeated, names_to_mask, written_findings
 from engage.results.searching import found_pieces, may_have, search_typed, searched_words
 from engage.results.small_areas import small_areas
 from engage.results.table.engine import reading
@@ -49,7 +49,7 @@ from engage.results.texts import (
 )
 from engage.results.weighted import Weighting
 from engage.results.weighting import weighting_for
-from engage.results.wording import Reader, base_words, small_areas_words
+from engage.results.wording import Reader, base_words, own_words, small_areas_words
 from engage.web.messages import tell
 from engage.web.pages import page_blueprint
 
@@ -113,6 +113,7 @@ def results(community: Community, round: str) -> ResponseReturnValue:
             interface_language().code,
             _reader(found),
             may(Permission.RELEASE_TEXTS),
+            may(Permission.MANAGE_ROUNDS),
             program_digest(current_app.config["ROOT_FOLDER"]),
             [(area.key, area.name, area.geometry) for area in drawn],
             sorted(small_areas(drawn)),
@@ -120,7 +121,8 @@ def results(community: Community, round: str) -> ResponseReturnValue:
         masked = names_to_mask(community.id)
         weighting = weighting_for(found)
         people = weighting and weighting.people
-        state = f"{table.state} {releases_state(found)} {policy} {masked} {people}"
+        said = written_findings(found.id)
+        state = f"{table.state} {releases_state(found)} {policy} {masked} {people} {said}"
         make = partial(_told, community, found, table, policy, drawn, weighting)
         html = made_once(table_folder(_home(), found.id), state, repr(asked), make)
     return render_template(
@@ -163,6 +165,8 @@ def _told(
         released=released,
         languages=languages_for(found.languages),
         may_release=may(Permission.RELEASE_TEXTS),
+        may_write=may(Permission.MANAGE_ROUNDS),
+        written=own_words(written_findings(found.id), reader.language),
         chosen=request.args.get("group", ""),
         within=request.args.get("within", "") or None,
         unfolded=request.args.get("view") == "print",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -108,3 +109,28 @@ def plain_words(words: object) -> str:
 def listed(words: Iterable[str]) -> str:
     """Return words as a list in a sentence."""
     return formats.listing(words)
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """A sentence that staff wrote about results, and the day they did."""
+
+    words: str
+    day: str
+
+    @property
+    def stands_above(self) -> str:
+        """Return whose words these are, before what the figures say by themselves."""
+        return _("In the words of those who ask, %(day)s. The figures say:", day=self.day)
+
+
+def own_words(written: Iterable[tuple[str, Text, date]], language: str) -> dict[str, OwnWords]:
+    """Return sentences of staff by question, given as (question, words, day); only in a language.
+
+    A reader of another language is told what the figures say instead of a foreign sentence.
+    """
+    return {
+        question: OwnWords(formats.neutralise_controls(words[language]), formats.day(day))
+        for question, words, day in written
+        if has_text(words, language)
+    }

@@ -25,9 +25,17 @@ from engage.results.looking import Wanted
 from engage.results.overview import Overview
 from engage.results.page import Block, every_page
 from engage.results.pictures import drawing, drawing_of_days
+from engage.results.queries import written_findings
 from engage.results.small_areas import small_areas
 from engage.results.summaries.base import TableView
-from engage.results.wording import Reader, base_words, plain_words, small_areas_words
+from engage.results.wording import (
+    OwnWords,
+    Reader,
+    base_words,
+    own_words,
+    plain_words,
+    small_areas_words,
+)
 
 _LANGUAGE = re.compile(r' lang="([\w-]+)"')
 _SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
@@ -47,6 +55,7 @@ def report(contents: Contents, engine: duckdb.DuckDBPyConnection) -> Data:
     wanted = Wanted(reader, policy, areas=area_paths(known), closed_areas=closed)
     pages = list(every_page(contents.table, engine, wanted))
     overview = pages[0].overview
+    written = own_words(written_findings(round_.id), language)
     return {
         "language": own.code,
         "rtl": reader.is_rtl,
@@ -57,7 +66,9 @@ def report(contents: Contents, engine: duckdb.DuckDBPyConnection) -> Data:
         "facts": [*_facts(round_), overview.sentence or _("Too few answers to show.")],
         "made": _("Report made on %(day)s.", day=formats.day(contents.today)),
         "who": _who(overview, reader),
-        "questions": [_question(block, reader) for page in pages for block in page.blocks],
+        "questions": [
+            _question(one, reader, written.get(one.key)) for page in pages for one in page.blocks
+        ],
         "method": _method(policy.k, hides_areas=bool(closed)),
     }
 
@@ -124,7 +135,7 @@ def _who(overview: Overview, reader: Reader) -> Data:
     }
 
 
-def _question(block: Block, reader: Reader) -> Data:
+def _question(block: Block, reader: Reader, own: OwnWords | None) -> Data:
     told = block.told
     base = base_words(told.base)
     if told.hidden:
@@ -132,6 +143,7 @@ def _question(block: Block, reader: Reader) -> Data:
         base = f"{base} {hidden}"
     return {
         "label": _said(block.label),
+        "written": [own.words, own.stands_above] if own and told.base is not None else [],
         "finding": plain_words(told.finding),
         **_drawn(drawing(block, reader)),
         "base": f"{base} {told.note}".strip(),

@@ -1,13 +1,15 @@
 """The report as PDF: tagged, with bookmarks, in every language, and nothing of too few in it."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from pypdf import PdfReader
 
 from engage.exports.contents import Options
 from engage.exports.making import make_export
+from engage.results.actions import write_finding
+from tests.factories.accounts import make_user
 from tests.factories.communities import make_area, make_community
 from tests.factories.questionnaires import make_round, make_version
 from tests.factories.results import make_response, make_responses
@@ -91,6 +93,16 @@ def test_it_says_what_the_pages_of_results_say(community, tmp_path):
     for one in ("Vilka som svarade", "n = cirka", "Frågor och svar", "Så togs siffrorna fram"):
         assert one in told
     assert "Rapporten gjordes 9 mars 2027." in told
+
+
+def test_a_sentence_of_staff_stands_above_what_the_figures_say(community, tmp_path):
+    round_ = make_answered_round(community)
+    now = datetime(2027, 3, 4, tzinfo=UTC)
+    write_finding(round_, "mood", {"sv": "Åtta av tio trivs."}, who=make_user(), now=now)
+    assert (
+        "Åtta av tio trivs. Med frågeställarnas egna ord, 4 mars 2027. Siffrorna säger:"
+        in words(read(report(round_, tmp_path)))
+    )
 
 
 def test_p24_nothing_of_too_few_and_nothing_typed_is_in_it(community, tmp_path):
