@@ -100,6 +100,7 @@ class Line:
 class OverTime:
     """One question over rounds; `reworded` names rounds in which other words were read."""
 
+    key: str
     label: ShownText
     finding: str
     chart: Markup
@@ -133,6 +134,7 @@ def _question(key: str, rounds: Sequence[RoundBlocks], is_rtl: bool) -> OverTime
     lines = tuple(_line(key, row, label, asked, shares) for row, label in labels.items())
     finding, looked_at = _finding(lines, asked)
     return OverTime(
+        key,
         next(one.blocks[key].label for one in reversed(asked) if key in one.blocks),
         finding,
         _chart(finding, looked_at, asked, is_rtl),

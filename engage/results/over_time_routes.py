@@ -19,7 +19,8 @@ from engage.results.cache import made_once, program_digest
 from engage.results.disclosure import Policy, policy_for
 from engage.results.editions import shown_table
 from engage.results.looking import Wanted
-from engage.results.over_time import over_time, round_blocks
+from engage.results.over_time import OverTime, over_time, round_blocks
+from engage.results.pictures import file_response, trend_file
 from engage.results.queries import opened_rounds
 from engage.results.small_areas import small_areas
 from engage.results.table.engine import reading
@@ -42,17 +43,9 @@ class Found(NamedTuple):
 @requires(Permission.VIEW_RESULTS)
 def rounds_side_by_side(community: Community, key: str) -> ResponseReturnValue:
     """Show every question over the rounds that asked it; made once while nothing changes."""
-    questionnaire = find_questionnaire(community, key)
-    rounds = opened_rounds(questionnaire.id) if questionnaire else []
-    if not rounds:
-        abort(404)
-    home: Path = current_app.config["INSTANCE_FOLDER"]
-    policies = [policy_for(one.k, one.profile) for one in rounds]
     with ExitStack() as opened:
-        found = [
-            Found(one, policy, opened.enter_context(shown_table(one, home, policy.k)))
-            for one, policy in zip(rounds, policies, strict=True)
-        ]
+        found = _found(community, key, opened)
+        newest = found[-1].round
         state = " ".join(
             f"{one.round.id} {one.round.name} {one.policy} {one.table.state}" for one in found
         )
@@ -62,30 +55,71 @@ def rounds_side_by_side(community: Community, key: str) -> ResponseReturnValue:
             program_digest(current_app.config["ROOT_FOLDER"]),
             sorted(small_areas(areas(community))),
         )
-        folder = table_folder(home, rounds[-1].id) / "over-time"
-        html = made_once(folder, state, repr(asked), lambda: _told(found, home))
+        folder = table_folder(_home(), newest.id) / "over-time"
+        html = made_once(folder, state, repr(asked), lambda: _told(found))
     return render_template(
         "results/over_time.html",
         community=community,
-        newest=rounds[-1],
-        rounds=len(rounds),
+        newest=newest,
+        rounds=len(found),
         told=Markup(html),  # noqa: S704 - rendered by our own template
     )
 
 
-def _told(found: list[Found], home: Path) -> str:
+@blueprint.get("/c/<community>/questionnaires/<key>/over-time/<question>.<any(svg, png):kind>")
+@requires(Permission.VIEW_RESULTS)
+def chart(community: Community, key: str, question: str, kind: str) -> ResponseReturnValue:
+    """Send the chart of one question over the rounds as a file."""
+    with ExitStack() as opened:
+        found = _found(community, key, opened)
+        reader, questions = _questions(found)
+    told = next((one for one in questions if one.key == question and one.chart), None)
+    if told is None:
+        abort(404)
+    return file_response(trend_file(told, reader), f"{key}-{question}-{reader.language}", kind)
+
+
+def _home() -> Path:
+    home: Path = current_app.config["INSTANCE_FOLDER"]
+    return home
+
+
+def _found(community: Community, key: str, opened: ExitStack) -> list[Found]:
+    """Return the opened rounds of a questionnaire with their answers, the oldest first."""
+    questionnaire = find_questionnaire(community, key)
+    rounds = opened_rounds(questionnaire.id) if questionnaire else []
+    if not rounds:
+        abort(404)
+    policies = [policy_for(one.k, one.profile) for one in rounds]
+    return [
+        Found(one, policy, opened.enter_context(shown_table(one, _home(), policy.k)))
+        for one, policy in zip(rounds, policies, strict=True)
+    ]
+
+
+def _told(found: list[Found]) -> str:
+    questionnaire = found[-1].round.questionnaire
+    _reader_of, questions = _questions(found)
+    return render_template(
+        "results/_over_time.html",
+        questions=questions,
+        community=found[-1].round.community,
+        key=questionnaire.key,
+    )
+
+
+def _questions(found: list[Found]) -> tuple[Reader, list[OverTime]]:
     reader = _reader(found[-1].round)
     told = [
         round_blocks(
             plain_text(one.round.name, one.round.languages),
             one.table,
-            reading(home),
+            reading(_home()),
             Wanted(reader, one.policy, closed_areas=small_areas(areas(one.round.community))),
         )
         for one in found
     ]
-    questions = over_time(told, is_rtl=reader.is_rtl)
-    return render_template("results/_over_time.html", questions=questions)
+    return reader, over_time(told, is_rtl=reader.is_rtl)
 
 
 def _reader(newest: Round) -> Reader:

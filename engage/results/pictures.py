@@ -4,6 +4,7 @@ from flask import Response
 
 from engage.i18n import formats
 from engage.results.charts.standalone import Picture, drawing_file, svg_file
+from engage.results.over_time import OverTime as OverRounds
 from engage.results.overview import OverTime
 from engage.results.page import Block
 from engage.results.summaries.base import Told
@@ -24,6 +25,27 @@ def drawing(block: Block, reader: Reader) -> str:
     """Return the chart of a question alone, for a page with the words; "" where none is drawn."""
     picture = _picture(block, reader)
     return drawing_file(picture) if picture else ""
+
+
+def trend_file(told: OverRounds, reader: Reader) -> str:
+    """Return the chart of a question over rounds as an SVG file."""
+    numbers = [
+        f"{line.label}: {name}: {cell.words}"
+        for line in told.lines
+        for name, cell in zip(told.rounds, line.cells, strict=True)
+    ]
+    return svg_file(
+        Picture(
+            formats.neutralise_controls(told.label.text),
+            told.finding,
+            told.chart,
+            base_words(next((base for base in reversed(told.bases) if base is not None), None)),
+            reader.language,
+            None,
+            numbers,
+            is_rtl=reader.is_rtl,
+        )
+    )
 
 
 def drawing_of_days(days: OverTime, reader: Reader) -> str:

@@ -5,13 +5,17 @@ from pathlib import Path
 import duckdb
 
 from engage.questionnaires.columns import MISSING_PART
+from engage.responses.models import Round
+from engage.responses.rounds.queries import answers_within
 from engage.results.cache import made_once
-from engage.results.disclosure import Policy, Total, disclose
+from engage.results.disclosure import CountTable, Policy, ShownTable, Total, disclose
 from engage.results.table.engine import name, select
 from engage.results.table.store import ResponseTable
 
 #: Who said less may well have said the same as somebody else.
 LEAST_TOLD = 10
+#: Less than this part of the time residents are told is hardly enough to read the questions.
+HASTY = 1 / 3
 
 
 def identical_once(
@@ -29,6 +33,33 @@ def identical_once(
         lambda: str(identical_answers(table, engine, policy) or 0),
     )
     return int(told) or None
+
+
+def hasty_once(folder: Path, table: ResponseTable, round_: Round, policy: Policy) -> int | None:
+    """Return `hasty_answers`, counted once for as long as the answers that are shown stay the same.
+
+    So the number moves no oftener than any other figure.
+    """
+    told = made_once(
+        folder / "quality",
+        f"{table.state} {policy}",
+        f"within {HASTY}",
+        lambda: str(hasty_answers(round_, policy) or 0),
+    )
+    return int(told) or None
+
+
+def hasty_answers(round_: Round, policy: Policy) -> int | None:
+    """Return about how many answers took less than `HASTY` of the time that residents are told.
+
+    Nothing tells which answers these are: times are counted for the round as a whole. None where
+    there are none, or too few, or where all were so quick.
+    """
+    quick, timed = answers_within(round_, HASTY)
+    table = CountTable(("quick", "others"), ((quick,), (timed - quick,)), (timed,))
+    shown: ShownTable = disclose(table, policy)
+    figure = shown.of("quick")
+    return None if figure.is_hidden else figure.about or None
 
 
 def identical_answers(

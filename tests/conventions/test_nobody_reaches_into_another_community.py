@@ -81,6 +81,8 @@ def _things(community):
         "communities": areas,
         "results": results,
         "results.chart": charts,
+        "findings.finding": charts,
+        "over_time.chart": {**shared, "kind": "svg", "question": "satisfaction"},
         "exports": closed,
     }
 

@@ -89,6 +89,18 @@ def test_a_change_that_chance_hardly_explains_is_the_finding(staff, first):
     assert "Work" in chart.get("aria-label")
 
 
+def test_the_chart_can_be_kept_with_its_numbers(staff, first):
+    _second(first, {"first": "work"})
+    page = staff.get_page(address(first))
+    links = [one.get("href") for one in section(page, "first").xpath(".//a[@download]")]
+    assert [one.rsplit(".")[-1] for one in links] == ["svg", "png"]
+    svg, png = (staff.get(one) for one in links)
+    assert svg.mimetype == "image/svg+xml"
+    assert "Work: Våren: 50" in svg.text
+    assert png.data.startswith(b"\x89PNG")
+    assert staff.get(links[0].replace("/first.", "/nothing.")).status_code == 404
+
+
 def test_words_that_were_changed_are_marked(staff, first):
     _second(first, {"first": "work"}, sv="Vad saknas mest?")
     page = staff.get_page(address(first))

@@ -3,13 +3,16 @@
 import pytest
 
 from engage.communities.roles import Role
+from engage.extensions import db
+from engage.responses.models import AnsweringTime
 from tests.factories.accounts import sign_in
 from tests.factories.communities import make_member
 from tests.factories.questionnaires import make_round, make_version, small_document
 from tests.factories.results import make_responses
-from tests.results.rounds import forms, make_answered_round
+from tests.results.rounds import document, forms, make_answered_round
 
 pytestmark = pytest.mark.sqlite_only
+HASTY = "took less than a third of the time that residents are told"
 TOLD = "the same as another one in everything that is chosen or counted"
 
 
@@ -71,3 +74,39 @@ def test_a_questionnaire_of_hundreds_of_questions_is_looked_through(client, comm
 
 def test_believable_answers_are_not_suspected(told):
     assert TOLD not in told()
+
+
+@pytest.fixture
+def timed(client, community):
+    """Return a function that reads who answered where so many took so many minutes."""
+    sign_in(client, make_member(community, Role.ANALYST))
+
+    def timed(by_minutes, told=12):
+        changed = document().model_copy(update={"minutes": told})
+        round_ = make_round(version=make_version(community, changed))
+        make_responses(round_, forms(60))
+        for minutes, answers in by_minutes.items():
+            row = AnsweringTime(round_id=round_.id, minutes=minutes, answers=answers)
+            db.session.add(row)
+        db.session.commit()
+        page = client.get_page(f"/en/c/{community.slug}/rounds/{round_.slug}/results")
+        return page.words(page.find("//section[@id='overview']"))
+
+    return timed
+
+
+def test_answers_that_came_too_fast_are_told_as_a_number_for_the_whole_round(timed):
+    assert f"About 10 answers {HASTY}" in timed({1: 6, 3: 5, 4: 20, 13: 30})
+
+
+@pytest.mark.parametrize(
+    "by_minutes",
+    [{}, {4: 30, 13: 30}, {1: 4, 13: 50}, {1: 50, 13: 2}, {1: 60}],
+    ids=["not timed", "none", "few", "all but a few", "all"],
+)
+def test_nothing_is_told_where_it_would_be_of_few_or_of_everybody(timed, by_minutes):
+    assert HASTY not in timed(by_minutes)
+
+
+def test_where_few_minutes_are_told_nobody_is_too_fast(timed):
+    assert HASTY not in timed({1: 30, 3: 30}, told=5)

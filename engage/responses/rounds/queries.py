@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -69,6 +70,22 @@ def median_minutes(found: Round) -> int | None:
         if 2 * passed >= total:
             return int(minutes)
     return None
+
+
+def answers_within(found: Round, part: float) -> tuple[int, int]:
+    """Return how many took less than a part of the time residents are told, and how many are timed.
+
+    Times are known in steps (see `STEPS`): a step counts where all of it lies within that part.
+    """
+    most = part * found.version.document.minutes
+    quick = [step for step, further in pairwise(STEPS) if further <= most]
+    rows = db.session.execute(
+        select(AnsweringTime.minutes, AnsweringTime.answers).where(
+            AnsweringTime.round_id == found.id
+        )
+    )
+    counted = {int(minutes): int(answers) for minutes, answers in rows}
+    return sum(counted.get(step, 0) for step in quick), sum(counted.values())
 
 
 def takes_other_time(found: Round, minutes: int | None) -> bool:
