@@ -1,5 +1,7 @@
 """Signs that answers may not be of so many people: told to staff, and never acted upon (X-37)."""
 
+import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -18,35 +20,31 @@ LEAST_TOLD = 10
 HASTY = 1 / 3
 
 
-def identical_once(
-    folder: Path, table: ResponseTable, engine: duckdb.DuckDBPyConnection, policy: Policy
-) -> int | None:
-    """Return `identical_answers`, counted once for all languages while the answers stay the same.
+@dataclass(frozen=True)
+class Hints:
+    """About how many answers are the same as others, and how many took hardly any time."""
 
-    `folder` is that of the round's table.
+    identical: int | None
+    hasty: int | None
+
+
+def hints_once(
+    folder: Path,
+    table: ResponseTable,
+    engine: duckdb.DuckDBPyConnection,
+    round_: Round,
+    policy: Policy,
+) -> Hints:
+    """Return the hints, counted once for all languages while the answers that are shown stay.
+
+    So these numbers move no oftener than any other. `folder` is that of the round's table.
     """
-    state = f"{table.state} {policy}"
-    told = made_once(
-        folder / "quality",
-        state,
-        f"identical from {LEAST_TOLD}",
-        lambda: str(identical_answers(table, engine, policy) or 0),
-    )
-    return int(told) or None
 
+    def count() -> str:
+        return json.dumps([identical_answers(table, engine, policy), hasty_answers(round_, policy)])
 
-def hasty_once(folder: Path, table: ResponseTable, round_: Round, policy: Policy) -> int | None:
-    """Return `hasty_answers`, counted once for as long as the answers that are shown stay the same.
-
-    So the number moves no oftener than any other figure.
-    """
-    told = made_once(
-        folder / "quality",
-        f"{table.state} {policy}",
-        f"within {HASTY}",
-        lambda: str(hasty_answers(round_, policy) or 0),
-    )
-    return int(told) or None
+    what = f"identical from {LEAST_TOLD}, within {HASTY}"
+    return Hints(*json.loads(made_once(folder / "quality", f"{table.state} {policy}", what, count)))
 
 
 def hasty_answers(round_: Round, policy: Policy) -> int | None:

@@ -32,7 +32,7 @@ from engage.results.looking import Wanted
 from engage.results.masking import Piece, pieces
 from engage.results.page import page_of, results_page
 from engage.results.pictures import chart_file, file_response
-from engage.results.quality import hasty_once, identical_once
+from engage.results.quality import hints_once
 from engage.results.queries import has_been_repeated, names_to_mask, written_findings
 from engage.results.searching import found_pieces, may_have, search_typed, searched_words
 from engage.results.small_areas import small_areas
@@ -172,8 +172,7 @@ def _told(
         unfolded=request.args.get("view") == "print",
         base_words=base_words,
         small_areas_words=small_areas_words,
-        identical=identical_once(folder, table, reading(_home()), policy) if is_whole else None,
-        hasty=hasty_once(folder, table, found, policy) if is_whole else None,
+        hints=hints_once(folder, table, reading(_home()), found, policy) if is_whole else None,
         pieces_of=_pieces_of(community),
     )
 
